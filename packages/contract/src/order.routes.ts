@@ -1,0 +1,8 @@
+export const orderRoutes = {
+  placeOrder: 'POST /orders',
+  listOrders: 'GET /orders',
+  getOrder: 'GET /orders/:id',
+  cancelOrder: 'POST /orders/:id/cancel',
+  getShipTo: 'GET /orders/:id/ship-to',
+  getLastShipTo: 'GET /ship-to',
+} as const
