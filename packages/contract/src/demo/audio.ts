@@ -1,0 +1,161 @@
+/** Audio 오디오. */
+import type { ShelfRow } from './demo-product.ts'
+
+export const audio: readonly ShelfRow[] = [
+  {
+    slug: 'over-ear-headphones',
+    name: { ko: '오버이어 헤드폰', en: 'Over-Ear Headphones' },
+    description: {
+      ko: '귀를 넉넉히 덮는 40 mm 드라이버 헤드폰. 소음 차단을 켜고 30시간, 접어서 가방에 넣을 수 있어요.',
+      en: '40 mm drivers in cups that close around the ear. Thirty hours with noise cancelling on, and they fold for the bag.',
+    },
+    price: 189_000,
+    stock: 66,
+    listedAt: '2026-03-13T00:00:00.000Z',
+    popularity: 1076,
+  },
+  {
+    slug: 'light-headphones',
+    name: { ko: '가벼운 온이어 헤드폰', en: 'Light On-Ear Headphones' },
+    description: {
+      ko: '무게 142 g, 오래 써도 머리가 편한 유선 헤드폰. 스펀지와 케이블을 따로 갈아 끼울 수 있어요.',
+      en: 'Wired and only 142 g, easy to wear all afternoon. The foam and the cable are both replaceable.',
+    },
+    price: 79_000,
+    stock: 84,
+    listedAt: '2026-07-09T00:00:00.000Z',
+    popularity: 438,
+  },
+  {
+    slug: 'wireless-earbuds',
+    name: { ko: '무선 이어버드', en: 'Wireless Earbuds' },
+    description: {
+      ko: '조약돌 같은 케이스에 담긴 이어버드예요. 한 번에 7시간, 케이스까지 28시간. 기기 두 대에 함께 연결돼요.',
+      en: 'Earbuds in a case shaped like a pebble. Seven hours, twenty-eight with the case, connected to two devices at once.',
+    },
+    price: 119_000,
+    stock: 120,
+    listedAt: '2026-05-20T00:00:00.000Z',
+    popularity: 953,
+  },
+  {
+    slug: 'bookshelf-speakers',
+    name: { ko: '북셸프 스피커 한 쌍', en: 'Bookshelf Speakers, Pair' },
+    description: {
+      ko: '오크 무늬목 통에 5인치 우퍼를 넣은 스피커. 책장이나 책상에 올리기 좋은 높이 27 cm, 두 대가 한 쌍이에요.',
+      en: 'Five inch woofers in oak-veneered cabinets, 27 cm tall for a shelf or a desk. Sold as a pair.',
+    },
+    price: 324_000,
+    stock: 21,
+    listedAt: '2026-04-16T00:00:00.000Z',
+    popularity: 254,
+  },
+  {
+    slug: 'travel-speaker',
+    name: { ko: '휴대용 스피커', en: 'Travel Speaker' },
+    description: {
+      ko: '물병만 한 크기에 소리는 사방으로 퍼져요. 방수 IP67, 16시간, 두 대를 묶으면 스테레오가 돼요.',
+      en: 'The size of a water bottle, with sound in every direction. IP67, sixteen hours, and stereo when you pair two.',
+    },
+    price: 98_000,
+    stock: 109,
+    listedAt: '2026-08-06T00:00:00.000Z',
+    popularity: 719,
+  },
+  {
+    slug: 'belt-drive-turntable',
+    name: { ko: '벨트 턴테이블', en: 'Belt-Drive Turntable' },
+    description: {
+      ko: '포노 앰프가 들어 있어 스피커에 바로 꽂는 턴테이블. 월넛 상판, 33과 45회전, 덮개를 함께 드려요.',
+      en: 'A phono stage is built in, so it plugs straight into speakers. Walnut plinth, 33 and 45 rpm, dust cover included.',
+    },
+    price: 286_000,
+    stock: 4,
+    listedAt: '2026-06-04T00:00:00.000Z',
+    popularity: 361,
+  },
+  {
+    slug: 'table-radio',
+    name: { ko: '테이블 라디오', en: 'Table Radio' },
+    description: {
+      ko: '다이얼을 돌려 듣는 FM 라디오에 블루투스를 더했어요. 나무 상자가 소리를 따뜻하게 눌러 줘요. 폭 26 cm.',
+      en: 'FM by the turn of a dial, and Bluetooth besides. The wooden box keeps the sound warm. 26 cm wide.',
+    },
+    price: 134_000,
+    stock: 45,
+    listedAt: '2026-03-18T00:00:00.000Z',
+    popularity: 308,
+  },
+  {
+    slug: 'slim-soundbar',
+    name: { ko: '슬림 사운드바', en: 'Slim Soundbar' },
+    description: {
+      ko: '높이 6 cm라 텔레비전 아래에 가려지지 않아요. 대사를 또렷하게 올리는 모드가 있고, 작은 우퍼가 함께 와요.',
+      en: '6 cm tall, so it never covers the screen. A mode that lifts dialogue, and a small subwoofer in the box.',
+    },
+    price: 215_000,
+    stock: 34,
+    listedAt: '2026-09-21T00:00:00.000Z',
+    popularity: 227,
+  },
+  {
+    slug: 'desk-microphone',
+    name: { ko: '데스크 마이크', en: 'Desk Microphone' },
+    description: {
+      ko: '회의와 녹음에 두루 쓰는 USB 콘덴서 마이크. 윗면을 건드리면 음소거되고 불빛이 꺼져요.',
+      en: 'A USB condenser microphone for calls and recording. Touch the top to mute, and the light goes out.',
+    },
+    price: 108_000,
+    stock: 51,
+    listedAt: '2026-05-01T00:00:00.000Z',
+    popularity: 193,
+  },
+  {
+    slug: 'integrated-amplifier',
+    name: { ko: '인티그레이티드 앰프', en: 'Integrated Amplifier' },
+    description: {
+      ko: '채널당 50 W, 포노와 광 입력을 갖춘 앰프예요. 바늘 미터가 소리를 따라 천천히 움직여요.',
+      en: '50 W a channel, with phono and optical inputs. Two needle meters follow the music slowly.',
+    },
+    price: 378_000,
+    stock: 20,
+    listedAt: '2026-10-26T00:00:00.000Z',
+    popularity: 84,
+  },
+  {
+    slug: 'cassette-player',
+    name: { ko: '휴대용 카세트 플레이어', en: 'Portable Cassette Player' },
+    description: {
+      ko: '알루미늄 몸통에 큰 단추 네 개. USB-C로 충전하고, 테이프 창으로 돌아가는 모습이 보여요.',
+      en: 'An aluminium body with four large keys. Charges by USB-C, with a window to watch the reels turn.',
+    },
+    price: 126_000,
+    stock: 0,
+    listedAt: '2026-07-30T00:00:00.000Z',
+    popularity: 416,
+  },
+  {
+    slug: 'record-crate',
+    name: { ko: '레코드 상자', en: 'Record Crate' },
+    description: {
+      ko: 'LP 60장을 세워 두는 소나무 상자. 앞면이 낮아 한 장씩 넘겨 보기 편해요. 상판과 바퀴는 따로 있어요.',
+      en: 'A pine crate for sixty LPs, low in front so that you can flip through them.',
+    },
+    price: 62_000,
+    stock: 39,
+    listedAt: '2026-08-20T00:00:00.000Z',
+    popularity: 135,
+  },
+  {
+    slug: 'wired-earphones',
+    name: { ko: '유선 이어폰', en: 'Wired Earphones' },
+    description: {
+      ko: 'USB-C에 바로 꽂는 유선 이어폰. 줄이 꼬이지 않게 직물로 감쌌고, 팁 세 쌍이 들어 있어요.',
+      en: 'Plugs straight into USB-C. Fabric cable that resists tangles, with three pairs of tips.',
+    },
+    price: 42_000,
+    stock: 98,
+    listedAt: '2026-11-16T00:00:00.000Z',
+    popularity: 61,
+  },
+]

@@ -1,0 +1,161 @@
+/** Bags 가방. */
+import type { ShelfRow } from './demo-product.ts'
+
+export const bags: readonly ShelfRow[] = [
+  {
+    slug: 'canvas-tote',
+    name: { ko: '캔버스 토트', en: 'Canvas Tote' },
+    description: {
+      ko: '16온스 면 캔버스로 만든 토트백. A4와 노트북이 들어가고, 어깨에 메기 알맞은 손잡이 길이예요. 38 × 36 × 10 cm.',
+      en: '16 oz cotton canvas with room for A4 and a laptop, and handles long enough for the shoulder. 38 × 36 × 10 cm.',
+    },
+    price: 29_000,
+    stock: 200,
+    listedAt: '2026-03-05T00:00:00.000Z',
+    popularity: 1341,
+  },
+  {
+    slug: 'leather-tote',
+    name: { ko: '가죽 토트', en: 'Leather Tote' },
+    description: {
+      ko: '베지터블 태닝 소가죽을 안감 없이 접어 만든 가방. 쓸수록 부드러워지고 색이 짙어져요. 안주머니 하나.',
+      en: 'Vegetable-tanned cowhide, folded without a lining. Softens and darkens with use. One inner pocket.',
+    },
+    price: 218_000,
+    stock: 2,
+    listedAt: '2026-06-08T00:00:00.000Z',
+    popularity: 267,
+  },
+  {
+    slug: 'daypack',
+    name: { ko: '데이팩 18 L', en: 'Daypack 18 L' },
+    description: {
+      ko: '매일 메는 18 L 배낭이에요. 15인치 노트북 칸이 등 쪽에 붙어 무게가 흔들리지 않고, 겉감은 생활 방수예요.',
+      en: 'An everyday 18 litre pack. The 15 inch laptop sleeve sits against the back so the weight stays still; water-repellent shell.',
+    },
+    price: 89_000,
+    stock: 73,
+    listedAt: '2026-04-09T00:00:00.000Z',
+    popularity: 835,
+  },
+  {
+    slug: 'rolltop-backpack',
+    name: { ko: '롤탑 백팩', en: 'Rolltop Backpack' },
+    description: {
+      ko: '입구를 말아 20에서 26 L까지 조절해요. 왁스 코팅 면과 가죽 끈, 자석 버클로 한 손으로 열려요.',
+      en: 'Roll the top for anything from 20 to 26 litres. Waxed cotton, leather strap, and a magnetic buckle that opens with one hand.',
+    },
+    price: 112_000,
+    stock: 54,
+    listedAt: '2026-09-10T00:00:00.000Z',
+    popularity: 392,
+  },
+  {
+    slug: 'zip-pouch',
+    name: { ko: '지퍼 파우치', en: 'Zip Pouch' },
+    description: {
+      ko: '충전기와 케이블, 화장품을 나눠 담는 22 × 14 cm 파우치. 바닥에 폭이 있어 세워 두고 쓸 수 있어요.',
+      en: '22 × 14 cm for chargers, cables or cosmetics, with a gusset so that it stands open on a desk.',
+    },
+    price: 18_000,
+    stock: 165,
+    listedAt: '2026-03-25T00:00:00.000Z',
+    popularity: 577,
+  },
+  {
+    slug: 'crescent-bag',
+    name: { ko: '반달 숄더백', en: 'Crescent Shoulder Bag' },
+    description: {
+      ko: '겨드랑이에 부드럽게 붙는 반달 모양. 가벼운 나일론이라 280 g, 끈을 늘려 크로스로도 메요.',
+      en: 'A half-moon that settles under the arm. Light nylon at 280 g; lengthen the strap to wear it across.',
+    },
+    price: 76_000,
+    stock: 57,
+    listedAt: '2026-07-02T00:00:00.000Z',
+    popularity: 684,
+  },
+  {
+    slug: 'messenger-bag',
+    name: { ko: '메신저 백', en: 'Messenger Bag' },
+    description: {
+      ko: '덮개를 젖히면 13인치 노트북과 책 두 권이 들어가는 가방. 자전거를 탈 때 고정하는 보조 끈이 있어요.',
+      en: 'Under the flap, room for a 13 inch laptop and two books. A second strap keeps it still on a bicycle.',
+    },
+    price: 94_000,
+    stock: 46,
+    listedAt: '2026-05-07T00:00:00.000Z',
+    popularity: 231,
+  },
+  {
+    slug: 'weekend-duffel',
+    name: { ko: '위켄드 더플', en: 'Weekend Duffel' },
+    description: {
+      ko: '이틀 짐이 들어가는 32 L. 바닥에 신발 칸이 따로 있고, 기내에 들고 탈 수 있는 크기예요.',
+      en: '32 litres, two days of packing. A separate shoe compartment below, and cabin size.',
+    },
+    price: 142_000,
+    stock: 31,
+    listedAt: '2026-08-17T00:00:00.000Z',
+    popularity: 299,
+  },
+  {
+    slug: 'bucket-bag',
+    name: { ko: '복조리 버킷백', en: 'Drawstring Bucket Bag' },
+    description: {
+      ko: '끈을 당겨 닫는 둥근 바닥 가방. 텀블러를 세워 넣기 좋고, 스웨이드 질감의 소가죽이에요.',
+      en: 'Round-bottomed and closed by a drawstring, with room to stand a bottle upright. Suede-finished cowhide.',
+    },
+    price: 83_000,
+    stock: 42,
+    listedAt: '2026-04-23T00:00:00.000Z',
+    popularity: 176,
+  },
+  {
+    slug: 'card-wallet',
+    name: { ko: '카드 지갑', en: 'Card Wallet' },
+    description: {
+      ko: '카드 여섯 장과 접은 지폐가 들어가는 얇은 지갑. 두께 6 mm, 가장자리를 손으로 마감했어요.',
+      en: 'Six cards and folded notes in 6 mm. Edges finished by hand.',
+    },
+    price: 45_000,
+    stock: 118,
+    listedAt: '2026-06-29T00:00:00.000Z',
+    popularity: 463,
+  },
+  {
+    slug: 'felt-laptop-sleeve',
+    name: { ko: '펠트 노트북 슬리브', en: 'Felt Laptop Sleeve' },
+    description: {
+      ko: '두께 4 mm 양모 펠트가 긁힘을 막아 줘요. 14인치까지, 가죽 덮개로 닫아요.',
+      en: '4 mm wool felt against scratches. For laptops up to 14 inches, closed by a leather tab.',
+    },
+    price: 39_000,
+    stock: 99,
+    listedAt: '2026-10-08T00:00:00.000Z',
+    popularity: 205,
+  },
+  {
+    slug: 'market-basket',
+    name: { ko: '왕골 장바구니', en: 'Woven Market Basket' },
+    description: {
+      ko: '왕골을 촘촘히 엮고 가죽 손잡이를 달았어요. 장을 보거나 담요를 담아 두기 좋아요. 폭 40 cm.',
+      en: 'Tightly woven sedge with leather handles, for the market or for blankets at home. 40 cm wide.',
+    },
+    price: 56_000,
+    stock: 37,
+    listedAt: '2026-05-15T00:00:00.000Z',
+    popularity: 342,
+  },
+  {
+    slug: 'mini-crossbody',
+    name: { ko: '미니 크로스백', en: 'Mini Crossbody' },
+    description: {
+      ko: '휴대전화와 지갑, 열쇠만 들고 나갈 때. 17 × 20 cm, 끈은 75에서 130 cm까지 조절돼요.',
+      en: 'For the days of only a phone, wallet and keys. 17 × 20 cm, with a strap from 75 to 130 cm.',
+    },
+    price: 48_000,
+    stock: 81,
+    listedAt: '2026-11-12T00:00:00.000Z',
+    popularity: 149,
+  },
+]

@@ -1,0 +1,173 @@
+/** Kitchen 주방. */
+import type { ShelfRow } from './demo-product.ts'
+
+export const kitchen: readonly ShelfRow[] = [
+  {
+    slug: 'dawn-mug',
+    name: { ko: '새벽 머그', en: 'Dawn Mug' },
+    description: {
+      ko: '흰 유약을 반쯤 담가 흙빛을 남긴 도자기 머그예요. 350 ml, 두 손으로 감싸기 좋은 두께예요. 전자레인지와 식기세척기를 쓸 수 있어요.',
+      en: 'A stoneware mug dipped halfway in white glaze, with the clay left bare below. Holds 350 ml and is safe in the microwave and the dishwasher.',
+    },
+    price: 18_000,
+    stock: 140,
+    listedAt: '2026-03-09T00:30:00.000Z',
+    popularity: 1284,
+  },
+  {
+    slug: 'low-latte-cup',
+    name: { ko: '낮은 라테 컵', en: 'Low Latte Cup' },
+    description: {
+      ko: '입구가 넓어 우유 거품이 고르게 퍼지는 라테 컵. 용량 280 ml, 청록 유약은 굽는 자리마다 조금씩 달라요.',
+      en: 'A wide cup that lets milk foam settle evenly. Holds 280 ml; the teal glaze turns out a little different in every firing.',
+    },
+    price: 22_000,
+    stock: 96,
+    listedAt: '2026-05-18T01:00:00.000Z',
+    popularity: 742,
+  },
+  {
+    slug: 'round-teapot',
+    name: { ko: '둥근 찻주전자', en: 'Round Teapot' },
+    description: {
+      ko: '세 사람이 나눠 마시기 좋은 600 ml 찻주전자. 주둥이 안쪽에 거름망이 있어 잎차를 바로 우릴 수 있어요.',
+      en: 'A 600 ml teapot, enough for three. A strainer inside the spout lets you brew loose leaves without anything else.',
+    },
+    price: 46_000,
+    stock: 38,
+    listedAt: '2026-04-02T00:00:00.000Z',
+    popularity: 318,
+  },
+  {
+    slug: 'gooseneck-kettle',
+    name: { ko: '구스넥 드립 주전자', en: 'Gooseneck Kettle' },
+    description: {
+      ko: '물줄기를 가늘고 고르게 내는 드립 주전자예요. 무광 스테인리스 몸통에 월넛 손잡이, 용량은 900 ml. 가스와 인덕션에서 쓸 수 있어요.',
+      en: 'Pours a thin, steady stream for hand drip. Matte stainless steel with a walnut handle, 900 ml, for gas and induction.',
+    },
+    price: 68_000,
+    stock: 52,
+    listedAt: '2026-03-23T02:00:00.000Z',
+    popularity: 901,
+  },
+  {
+    slug: 'enamel-casserole',
+    name: { ko: '법랑 주물 냄비 22 cm', en: 'Enamel Casserole 22 cm' },
+    description: {
+      ko: '두꺼운 주물에 법랑을 세 번 입힌 냄비. 뚜껑이 무거워 수분을 가두고, 식탁에 그대로 올려도 보기 좋아요. 3.3 L.',
+      en: 'Cast iron with three coats of enamel. The heavy lid keeps moisture in, and it goes straight to the table. 3.3 litres.',
+    },
+    price: 129_000,
+    stock: 27,
+    listedAt: '2026-09-07T00:00:00.000Z',
+    popularity: 655,
+  },
+  {
+    slug: 'milk-pan',
+    name: { ko: '밀크팬 14 cm', en: 'Milk Pan 14 cm' },
+    description: {
+      ko: '우유를 데우거나 달걀 두 개를 삶기 알맞은 작은 팬. 한쪽에 따르는 주둥이가 있고 손잡이는 오크나무예요.',
+      en: 'A small pan for warm milk or two boiled eggs, with a pouring lip and an oak handle.',
+    },
+    price: 39_000,
+    stock: 64,
+    listedAt: '2026-06-11T00:00:00.000Z',
+    popularity: 287,
+  },
+  {
+    slug: 'cast-iron-skillet',
+    name: { ko: '무쇠 스킬렛 24 cm', en: 'Cast Iron Skillet 24 cm' },
+    description: {
+      ko: '아마씨유로 길들여 나온 무쇠 팬이에요. 오븐에 그대로 넣을 수 있고, 쓸수록 표면이 매끄러워져요. 무게 2.1 kg.',
+      en: 'Seasoned with linseed oil and ready to use. Goes into the oven as it is and grows smoother with every meal. Weighs 2.1 kg.',
+    },
+    price: 54_000,
+    stock: 71,
+    listedAt: '2026-03-30T00:00:00.000Z',
+    popularity: 530,
+  },
+  {
+    slug: 'chef-knife',
+    name: { ko: '셰프 나이프 20 cm', en: "Chef's Knife 20 cm" },
+    description: {
+      ko: '탄소강에 스테인리스를 겹쳐 만든 칼. 손잡이 무게가 알맞아 오래 썰어도 손목이 편해요. 날 길이 20 cm.',
+      en: 'Carbon steel clad in stainless, balanced at the bolster so that long sessions stay easy on the wrist. 20 cm blade.',
+    },
+    price: 98_000,
+    stock: 3,
+    listedAt: '2026-07-20T00:00:00.000Z',
+    popularity: 403,
+  },
+  {
+    slug: 'walnut-board',
+    name: { ko: '월넛 도마', en: 'Walnut Board' },
+    description: {
+      ko: '통 월넛을 깎아 만든 38 × 22 cm 도마. 두께 18 mm라 휘지 않고, 치즈나 빵을 올려 내기에도 좋아요.',
+      en: 'Cut from a single piece of walnut, 38 × 22 cm. At 18 mm it stays flat, and it serves bread and cheese just as well.',
+    },
+    price: 42_000,
+    stock: 85,
+    listedAt: '2026-04-27T00:00:00.000Z',
+    popularity: 468,
+  },
+  {
+    slug: 'round-ash-board',
+    name: { ko: '물푸레 원형 도마', en: 'Round Ash Board' },
+    description: {
+      ko: '지름 28 cm 원형 도마예요. 밝은 물푸레나무에 식물성 오일만 발랐고, 손잡이 구멍으로 걸어 둘 수 있어요.',
+      en: 'A round board in pale ash, 28 cm across, finished with plant oil only. Hangs by the hole in its handle.',
+    },
+    price: 36_000,
+    stock: 110,
+    listedAt: '2026-08-12T00:00:00.000Z',
+    popularity: 221,
+  },
+  {
+    slug: 'nesting-bowls',
+    name: { ko: '포개는 볼 3종', en: 'Nesting Bowls, Set of 3' },
+    description: {
+      ko: '국, 밥, 찬을 담기 좋은 세 가지 크기. 서로 포개져 자리를 적게 차지해요. 지름 12, 14, 17 cm.',
+      en: 'Three sizes for rice, soup and sides that stack into one another. 12, 14 and 17 cm across.',
+    },
+    price: 58_000,
+    stock: 44,
+    listedAt: '2026-10-05T00:00:00.000Z',
+    popularity: 196,
+  },
+  {
+    slug: 'pepper-and-salt-mills',
+    name: { ko: '후추·소금 그라인더', en: 'Pepper and Salt Mills' },
+    description: {
+      ko: '월넛 후추 그라인더와 물푸레 소금 그라인더 한 쌍. 세라믹 날이라 녹슬지 않고, 굵기를 다섯 단계로 바꿀 수 있어요.',
+      en: 'A walnut mill for pepper and an ash mill for salt. Ceramic burrs that do not rust, with five grinds.',
+    },
+    price: 64_000,
+    stock: 33,
+    listedAt: '2026-05-04T00:00:00.000Z',
+    popularity: 174,
+  },
+  {
+    slug: 'dripper-and-server',
+    name: { ko: '드리퍼와 서버', en: 'Dripper and Server' },
+    description: {
+      ko: '도자기 드리퍼와 500 ml 내열 유리 서버 세트예요. 1~2인분 여과지를 그대로 쓸 수 있어요.',
+      en: 'A porcelain dripper with a 500 ml heatproof glass server. Takes standard filters for one or two cups.',
+    },
+    price: 49_000,
+    stock: 58,
+    listedAt: '2026-09-28T00:00:00.000Z',
+    popularity: 377,
+  },
+  {
+    slug: 'spoon-and-chopsticks',
+    name: { ko: '수저 한 벌', en: 'Spoon and Chopsticks' },
+    description: {
+      ko: '무광 스테인리스 숟가락과 옻칠한 월넛 젓가락, 도자기 받침까지 한 벌. 젓가락 끝은 황동으로 감쌌어요.',
+      en: 'A matte steel spoon, lacquered walnut chopsticks with brass tips, and a ceramic rest.',
+    },
+    price: 26_000,
+    stock: 150,
+    listedAt: '2026-11-02T00:00:00.000Z',
+    popularity: 132,
+  },
+]

@@ -1,0 +1,161 @@
+/** Lighting 조명. */
+import type { ShelfRow } from './demo-product.ts'
+
+export const lighting: readonly ShelfRow[] = [
+  {
+    slug: 'task-desk-lamp',
+    name: { ko: '관절 데스크 램프', en: 'Jointed Desk Lamp' },
+    description: {
+      ko: '세 군데 관절이 스프링 없이 그 자리에 멈춰요. 밝기 4단계, 색온도 2,700~4,000 K, 받침 지름 18 cm.',
+      en: 'Three joints that hold where you leave them, without springs. Four levels, 2,700 to 4,000 K, on an 18 cm base.',
+    },
+    price: 89_000,
+    stock: 62,
+    listedAt: '2026-03-16T00:00:00.000Z',
+    popularity: 764,
+  },
+  {
+    slug: 'mushroom-lamp',
+    name: { ko: '버섯 조명', en: 'Mushroom Lamp' },
+    description: {
+      ko: '둥근 갓 아래로 빛이 고여 책상보다 침대 곁에 어울려요. 높이 32 cm, 손끝으로 밝기를 바꿔요.',
+      en: 'Light pools under the round shade, made for the bedside more than the desk. 32 cm tall, dimmed by touch.',
+    },
+    price: 118_000,
+    stock: 35,
+    listedAt: '2026-05-11T00:00:00.000Z',
+    popularity: 988,
+  },
+  {
+    slug: 'mini-mushroom-lamp',
+    name: { ko: '작은 버섯 조명', en: 'Mini Mushroom Lamp' },
+    description: {
+      ko: '한 번 충전하면 12시간 켜지는 무선 조명. 높이 21 cm, 식탁에서 베란다로 들고 다니기 좋아요.',
+      en: 'Cordless, with twelve hours on one charge. 21 cm tall and light enough to carry from table to balcony.',
+    },
+    price: 59_000,
+    stock: 88,
+    listedAt: '2026-08-24T00:00:00.000Z',
+    popularity: 571,
+  },
+  {
+    slug: 'ceramic-table-lamp',
+    name: { ko: '도자기 테이블 램프', en: 'Ceramic Table Lamp' },
+    description: {
+      ko: '손으로 빚은 도자기 몸통에 리넨 갓을 씌웠어요. 높이 46 cm, E26 전구를 끼우고 스위치는 전선에 있어요.',
+      en: 'A hand-thrown ceramic body under a linen shade. 46 cm tall, E26 bulb, switch on the cord.',
+    },
+    price: 134_000,
+    stock: 24,
+    listedAt: '2026-04-06T00:00:00.000Z',
+    popularity: 245,
+  },
+  {
+    slug: 'dome-pendant',
+    name: { ko: '돔 펜던트 32 cm', en: 'Dome Pendant 32 cm' },
+    description: {
+      ko: '식탁 하나를 고르게 비추는 알루미늄 돔. 안쪽은 무광 흰색이라 눈이 부시지 않고, 전선은 150 cm까지 조절돼요.',
+      en: 'An aluminium dome that lights one table evenly, matte white inside. The cord adjusts up to 150 cm.',
+    },
+    price: 96_000,
+    stock: 47,
+    listedAt: '2026-03-20T00:00:00.000Z',
+    popularity: 412,
+  },
+  {
+    slug: 'cone-pendant',
+    name: { ko: '원뿔 펜던트 20 cm', en: 'Cone Pendant 20 cm' },
+    description: {
+      ko: '아일랜드 위에 두세 개 나란히 달기 좋은 크기. 겨자색 분체 도장에 황동 소켓을 달았어요.',
+      en: 'Sized to hang in twos and threes above a counter. Mustard powder coat with a brass socket.',
+    },
+    price: 72_000,
+    stock: 69,
+    listedAt: '2026-06-15T00:00:00.000Z',
+    popularity: 189,
+  },
+  {
+    slug: 'opal-globe-pendant',
+    name: { ko: '오팔 유리 펜던트', en: 'Opal Globe Pendant' },
+    description: {
+      ko: '입으로 불어 만든 지름 25 cm 우윳빛 유리. 전구가 비치지 않아 켜 두어도 꺼 두어도 달 같아요.',
+      en: 'Mouth-blown milk glass, 25 cm across. The bulb never shows, so it looks like a moon, lit or not.',
+    },
+    price: 148_000,
+    stock: 3,
+    listedAt: '2026-09-01T00:00:00.000Z',
+    popularity: 336,
+  },
+  {
+    slug: 'paper-lantern',
+    name: { ko: '한지 등 45 cm', en: 'Hanji Lantern 45 cm' },
+    description: {
+      ko: '대나무 살에 닥종이를 바른 등이에요. 납작하게 접어 보내고, 펴서 끼우면 끝. 전구는 따로 준비해 주세요.',
+      en: 'Mulberry paper over bamboo ribs. Arrives folded flat and opens in a minute. Bulb not included.',
+    },
+    price: 38_000,
+    stock: 130,
+    listedAt: '2026-07-13T00:00:00.000Z',
+    popularity: 603,
+  },
+  {
+    slug: 'linen-floor-lamp',
+    name: { ko: '리넨 플로어 램프', en: 'Linen Floor Lamp' },
+    description: {
+      ko: '소파 옆에 세우기 좋은 높이 150 cm. 발로 누르는 스위치가 있고, 리넨 갓은 벗겨서 털 수 있어요.',
+      en: '150 cm tall, made to stand beside a sofa. Foot switch, and a linen shade that lifts off for dusting.',
+    },
+    price: 169_000,
+    stock: 29,
+    listedAt: '2026-04-30T00:00:00.000Z',
+    popularity: 278,
+  },
+  {
+    slug: 'arc-floor-lamp',
+    name: { ko: '아치 플로어 램프', en: 'Arc Floor Lamp' },
+    description: {
+      ko: '천장에 구멍을 내지 않고 식탁 위를 비춰요. 팔 길이 110 cm, 9 kg 받침이 기울지 않게 잡아 줘요.',
+      en: 'Lights the middle of a table without a hole in the ceiling. 110 cm reach, held by a 9 kg base.',
+    },
+    price: 239_000,
+    stock: 20,
+    listedAt: '2026-10-19T00:00:00.000Z',
+    popularity: 121,
+  },
+  {
+    slug: 'tripod-floor-lamp',
+    name: { ko: '삼각 다리 램프', en: 'Tripod Lamp' },
+    description: {
+      ko: '오크 다리 셋에 면 갓을 얹은 램프. 높이를 120에서 145 cm까지 바꿀 수 있어요.',
+      en: 'A cotton shade on three oak legs. Height adjusts from 120 to 145 cm.',
+    },
+    price: 187_000,
+    stock: 22,
+    listedAt: '2026-05-29T00:00:00.000Z',
+    popularity: 164,
+  },
+  {
+    slug: 'camp-lantern',
+    name: { ko: '캠프 랜턴', en: 'Camp Lantern' },
+    description: {
+      ko: '심지를 닮은 LED가 은은하게 흔들리는 충전식 랜턴. 가장 어둡게 두면 60시간, 생활 방수 IPX4.',
+      en: 'A rechargeable lantern whose LED glows like a wick. Sixty hours at its lowest, splash-proof to IPX4.',
+    },
+    price: 67_000,
+    stock: 94,
+    listedAt: '2026-08-31T00:00:00.000Z',
+    popularity: 509,
+  },
+  {
+    slug: 'half-moon-sconce',
+    name: { ko: '반달 벽등', en: 'Half Moon Sconce' },
+    description: {
+      ko: '빛을 위로 올려 벽을 밝히는 석고 벽등. 폭 24 cm, 원하는 색으로 칠할 수 있어요.',
+      en: 'A plaster wall light that sends its light upward. 24 cm wide, and paintable in your own colour.',
+    },
+    price: 84_000,
+    stock: 40,
+    listedAt: '2026-11-05T00:00:00.000Z',
+    popularity: 88,
+  },
+]

@@ -1,0 +1,173 @@
+/** Plants 식물. */
+import type { ShelfRow } from './demo-product.ts'
+
+export const plants: readonly ShelfRow[] = [
+  {
+    slug: 'monstera',
+    name: { ko: '몬스테라', en: 'Monstera' },
+    description: {
+      ko: '갈라진 잎이 시원한 몬스테라. 흰 화분까지 높이 약 70 cm, 밝은 그늘에서 일주일에 한 번 물을 주세요.',
+      en: 'Split leaves and an easy temper. About 70 cm with its white pot; bright shade, water once a week.',
+    },
+    price: 48_000,
+    stock: 36,
+    listedAt: '2026-03-07T00:00:00.000Z',
+    popularity: 1158,
+  },
+  {
+    slug: 'column-cactus',
+    name: { ko: '기둥 선인장', en: 'Column Cactus' },
+    description: {
+      ko: '팔을 든 듯 자라는 기둥 선인장이에요. 높이 45 cm, 볕이 잘 드는 창가에서 한 달에 한두 번 물이면 충분해요.',
+      en: 'Grows with its arms raised. 45 cm tall; a sunny window and water once or twice a month is enough.',
+    },
+    price: 39_000,
+    stock: 48,
+    listedAt: '2026-05-13T00:00:00.000Z',
+    popularity: 522,
+  },
+  {
+    slug: 'barrel-cactus',
+    name: { ko: '둥근 선인장', en: 'Barrel Cactus' },
+    description: {
+      ko: '손바닥만 한 둥근 선인장. 봄이면 꼭대기에 작은 꽃이 피어요. 화분 지름 12 cm.',
+      en: 'A round cactus the size of a palm. In spring a small flower opens on top. 12 cm pot.',
+    },
+    price: 24_000,
+    stock: 77,
+    listedAt: '2026-07-16T00:00:00.000Z',
+    popularity: 298,
+  },
+  {
+    slug: 'olive-tree',
+    name: { ko: '올리브나무', en: 'Olive Tree' },
+    description: {
+      ko: '은빛이 도는 작은 잎의 올리브나무. 높이 약 90 cm, 볕과 바람이 있는 자리를 좋아해요.',
+      en: 'Small leaves with a silver cast. About 90 cm tall, happiest with sun and moving air.',
+    },
+    price: 89_000,
+    stock: 1,
+    listedAt: '2026-04-04T00:00:00.000Z',
+    popularity: 876,
+  },
+  {
+    slug: 'snake-plant',
+    name: { ko: '산세비에리아', en: 'Snake Plant' },
+    description: {
+      ko: '빛이 적은 방에서도 잘 지내요. 잎이 곧게 서서 자리를 적게 차지하고, 물은 3주에 한 번. 높이 60 cm.',
+      en: 'Content even in a dim room. Its leaves stand upright and take little space; water every three weeks. 60 cm tall.',
+    },
+    price: 35_000,
+    stock: 91,
+    listedAt: '2026-03-29T00:00:00.000Z',
+    popularity: 640,
+  },
+  {
+    slug: 'rubber-tree',
+    name: { ko: '고무나무', en: 'Rubber Tree' },
+    description: {
+      ko: '두툼하고 윤이 나는 잎을 가끔 닦아 주면 좋아요. 높이 약 80 cm, 겉흙이 마르면 물을 듬뿍 주세요.',
+      en: 'Thick, glossy leaves that like a wipe now and then. About 80 cm; water well when the surface is dry.',
+    },
+    price: 52_000,
+    stock: 43,
+    listedAt: '2026-06-18T00:00:00.000Z',
+    popularity: 347,
+  },
+  {
+    slug: 'hanging-pothos',
+    name: { ko: '행잉 스킨답서스', en: 'Hanging Pothos' },
+    description: {
+      ko: '줄기가 늘어지며 자라 높은 곳에 걸기 좋아요. 면 끈과 도자기 화분이 함께 와요.',
+      en: 'Trails as it grows, so hang it high. Comes with a cotton hanger and a ceramic pot.',
+    },
+    price: 33_000,
+    stock: 68,
+    listedAt: '2026-09-03T00:00:00.000Z',
+    popularity: 411,
+  },
+  {
+    slug: 'boston-fern',
+    name: { ko: '보스턴 고사리', en: 'Boston Fern' },
+    description: {
+      ko: '공기가 촉촉한 욕실 창가에 어울려요. 잎이 둥글게 퍼져 폭 45 cm쯤 돼요.',
+      en: 'At home by a bathroom window where the air is moist. Spreads to about 45 cm.',
+    },
+    price: 29_000,
+    stock: 60,
+    listedAt: '2026-05-27T00:00:00.000Z',
+    popularity: 184,
+  },
+  {
+    slug: 'pilea',
+    name: { ko: '필레아', en: 'Pilea' },
+    description: {
+      ko: '동전처럼 둥근 잎이 사방으로 뻗어요. 일주일에 한 번 화분을 돌려 주면 고르게 자라요. 높이 25 cm.',
+      en: 'Round leaves like coins in every direction. Turn the pot once a week and it grows evenly. 25 cm tall.',
+    },
+    price: 22_000,
+    stock: 104,
+    listedAt: '2026-08-10T00:00:00.000Z',
+    popularity: 369,
+  },
+  {
+    slug: 'echeveria-bowl',
+    name: { ko: '에케베리아 모둠', en: 'Echeveria Bowl' },
+    description: {
+      ko: '꽃처럼 겹친 다육 세 포기를 낮은 그릇에 심었어요. 물은 2주에 한 번, 잎 사이에 고이지 않게 주세요.',
+      en: 'Three rosettes planted in a low bowl. Water every two weeks, beside the leaves and not between them.',
+    },
+    price: 31_000,
+    stock: 55,
+    listedAt: '2026-10-14T00:00:00.000Z',
+    popularity: 143,
+  },
+  {
+    slug: 'watering-can',
+    name: { ko: '긴 목 물뿌리개', en: 'Long-Necked Watering Can' },
+    description: {
+      ko: '잎 사이 흙까지 닿는 긴 주둥이. 분체 도장한 철에 황동 손잡이, 1.5 L예요.',
+      en: 'A long spout that reaches the soil between leaves. Powder-coated steel with a brass handle, 1.5 litres.',
+    },
+    price: 43_000,
+    stock: 70,
+    listedAt: '2026-04-18T00:00:00.000Z',
+    popularity: 256,
+  },
+  {
+    slug: 'terracotta-pots',
+    name: { ko: '테라코타 화분 3종', en: 'Terracotta Pots, Set of 3' },
+    description: {
+      ko: '숨을 쉬는 토분 세 가지 크기. 지름 10, 13, 16 cm, 받침이 하나씩 들어 있어요.',
+      en: 'Breathing clay in three sizes, 10, 13 and 16 cm, each with a saucer.',
+    },
+    price: 27_000,
+    stock: 112,
+    listedAt: '2026-03-21T00:00:00.000Z',
+    popularity: 215,
+  },
+  {
+    slug: 'kumquat-tree',
+    name: { ko: '금귤나무', en: 'Kumquat Tree' },
+    description: {
+      ko: '겨울에 주황빛 열매를 다는 작은 나무. 높이 약 65 cm, 열매는 껍질째 먹을 수 있어요.',
+      en: 'A small tree that carries orange fruit through winter. About 65 cm tall; the fruit is eaten whole.',
+    },
+    price: 76_000,
+    stock: 0,
+    listedAt: '2026-11-18T00:00:00.000Z',
+    popularity: 109,
+  },
+  {
+    slug: 'eucalyptus-stems',
+    name: { ko: '유칼립투스와 화병', en: 'Eucalyptus and Vase' },
+    description: {
+      ko: '동그란 잎의 유칼립투스 다섯 줄기와 작은 화병. 물을 갈아 주다가 그대로 말려도 예뻐요.',
+      en: 'Five stems of round-leaved eucalyptus with a small vase. Keep it in water, or let it dry as it stands.',
+    },
+    price: 19_000,
+    stock: 58,
+    listedAt: '2026-10-30T00:00:00.000Z',
+    popularity: 172,
+  },
+]

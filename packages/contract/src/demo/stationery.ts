@@ -1,0 +1,161 @@
+/** Stationery 문구. */
+import type { ShelfRow } from './demo-product.ts'
+
+export const stationery: readonly ShelfRow[] = [
+  {
+    slug: 'linen-notebook',
+    name: { ko: '리넨 하드커버 노트', en: 'Linen Hardcover Notebook' },
+    description: {
+      ko: '리넨으로 싼 A5 하드커버 노트. 180도로 펼쳐지는 실 제본이고, 만년필이 번지지 않는 90 g 종이 192쪽이에요.',
+      en: 'A5, bound in linen and sewn to open flat. 192 pages of 90 g paper that takes fountain pen ink.',
+    },
+    price: 19_000,
+    stock: 180,
+    listedAt: '2026-03-11T00:00:00.000Z',
+    popularity: 1102,
+  },
+  {
+    slug: 'pocket-notebook',
+    name: { ko: '포켓 노트', en: 'Pocket Notebook' },
+    description: {
+      ko: '셔츠 주머니에 들어가는 9 × 14 cm 노트. 모눈 5 mm, 64쪽, 모서리를 둥글려 잘 해지지 않아요.',
+      en: 'Fits a shirt pocket at 9 × 14 cm. 5 mm grid, 64 pages, with rounded corners that wear slowly.',
+    },
+    price: 9000,
+    stock: 200,
+    listedAt: '2026-06-01T00:00:00.000Z',
+    popularity: 690,
+  },
+  {
+    slug: 'spiral-sketchbook',
+    name: { ko: '스프링 스케치북', en: 'Spiral Sketchbook' },
+    description: {
+      ko: '수채까지 받아 주는 200 g 종이 40장. 한 장씩 깔끔하게 뜯기고, 뒤표지가 두꺼워 무릎 위에서도 그릴 수 있어요.',
+      en: 'Forty sheets of 200 g paper, heavy enough for watercolour. Tears cleanly, with a back cover stiff enough to draw on your lap.',
+    },
+    price: 16_000,
+    stock: 92,
+    listedAt: '2026-04-20T00:00:00.000Z',
+    popularity: 354,
+  },
+  {
+    slug: 'fountain-pen',
+    name: { ko: '만년필 F촉', en: 'Fountain Pen, Fine' },
+    description: {
+      ko: '남색 레진 몸통에 스테인리스 F촉을 단 만년필. 카트리지와 컨버터를 모두 쓰고, 뚜껑을 닫으면 13.5 cm예요.',
+      en: 'A navy resin body with a fine steel nib. Takes cartridges or a converter; 13.5 cm when capped.',
+    },
+    price: 74_000,
+    stock: 4,
+    listedAt: '2026-07-06T00:00:00.000Z',
+    popularity: 512,
+  },
+  {
+    slug: 'brass-ballpoint',
+    name: { ko: '황동 볼펜', en: 'Brass Ballpoint' },
+    description: {
+      ko: '통 황동을 깎아 만든 볼펜이에요. 쓸수록 손때가 앉아 색이 깊어져요. 0.7 mm 심, 무게 38 g.',
+      en: 'Turned from solid brass, it deepens in colour the more it is held. 0.7 mm refill, 38 g.',
+    },
+    price: 32_000,
+    stock: 76,
+    listedAt: '2026-05-25T00:00:00.000Z',
+    popularity: 265,
+  },
+  {
+    slug: 'pencil-trio',
+    name: { ko: '연필 세 자루', en: 'Three Pencils' },
+    description: {
+      ko: 'HB, 2B, 4B 한 자루씩. 결이 고른 삼나무라 부드럽게 깎이고 향이 은은해요.',
+      en: 'One each of HB, 2B and 4B, in even-grained cedar that sharpens cleanly and smells faintly of wood.',
+    },
+    price: 7500,
+    stock: 190,
+    listedAt: '2026-08-03T00:00:00.000Z',
+    popularity: 448,
+  },
+  {
+    slug: 'paper-scissors',
+    name: { ko: '종이 가위', en: 'Paper Scissors' },
+    description: {
+      ko: '얇은 날이 종이를 끝까지 곧게 잘라요. 길이 17 cm, 손잡이에 부드러운 도료를 입혀 손가락이 편해요.',
+      en: 'Thin blades that cut straight to the last centimetre. 17 cm long, with softly coated handles.',
+    },
+    price: 21_000,
+    stock: 67,
+    listedAt: '2026-03-27T00:00:00.000Z',
+    popularity: 203,
+  },
+  {
+    slug: 'ink-bottle',
+    name: { ko: '병 잉크 숲색', en: 'Bottled Ink, Forest' },
+    description: {
+      ko: '마르면 이끼처럼 가라앉는 초록. 50 ml, 물에 씻기는 염료 잉크라 펜을 관리하기 쉬워요.',
+      en: 'A green that dries to the shade of moss. 50 ml of dye ink that rinses out of a pen easily.',
+    },
+    price: 24_000,
+    stock: 83,
+    listedAt: '2026-09-14T00:00:00.000Z',
+    popularity: 239,
+  },
+  {
+    slug: 'pen-cup',
+    name: { ko: '도자기 연필꽂이', en: 'Ceramic Pen Cup' },
+    description: {
+      ko: '바닥에 코르크를 댄 도자기 통. 높이 11 cm로 연필과 자, 가위까지 넉넉히 꽂혀요. 필기구는 포함되지 않아요.',
+      en: 'A ceramic cup with a cork base, 11 cm tall, with room for pencils, a ruler and scissors. Pens not included.',
+    },
+    price: 23_000,
+    stock: 105,
+    listedAt: '2026-06-22T00:00:00.000Z',
+    popularity: 187,
+  },
+  {
+    slug: 'desk-calendar',
+    name: { ko: '탁상 달력 2027', en: 'Desk Calendar 2027' },
+    description: {
+      ko: '한 달이 한눈에 들어오는 탁상 달력이에요. 재생지에 두 가지 색으로 찍었고, 음력과 공휴일을 작게 적어 두었어요.',
+      en: 'One month at a glance, printed in two colours on recycled paper, with lunar dates and holidays in small type.',
+    },
+    price: 15_000,
+    stock: 160,
+    listedAt: '2026-11-09T00:00:00.000Z',
+    popularity: 326,
+  },
+  {
+    slug: 'tape-dispenser',
+    name: { ko: '묵직한 테이프 디스펜서', en: 'Weighted Tape Dispenser' },
+    description: {
+      ko: '한 손으로 뜯어도 밀리지 않는 1.2 kg 주물 디스펜서. 폭 18 mm까지 끼울 수 있어요.',
+      en: 'Cast iron, 1.2 kg, so it stays put when you tear with one hand. Takes tape up to 18 mm wide.',
+    },
+    price: 28_000,
+    stock: 49,
+    listedAt: '2026-04-13T00:00:00.000Z',
+    popularity: 142,
+  },
+  {
+    slug: 'letter-set',
+    name: { ko: '편지지 세트', en: 'Letter Set' },
+    description: {
+      ko: '편지지 12장과 봉투 6장, 감색 봉인 스티커 6장. 만년필로 쓰기 좋은 부드러운 면 섞인 종이예요.',
+      en: 'Twelve sheets, six envelopes and six persimmon seals, on soft cotton-blend paper that suits a fountain pen.',
+    },
+    price: 12_000,
+    stock: 125,
+    listedAt: '2026-10-12T00:00:00.000Z',
+    popularity: 158,
+  },
+  {
+    slug: 'ruler-set',
+    name: { ko: '황동 자와 삼각자', en: 'Brass Ruler and Set Square' },
+    description: {
+      ko: '15 cm 자와 45도 삼각자 한 벌. 눈금을 새겨 넣어 지워지지 않고, 가죽 주머니에 담아 보내요.',
+      en: 'A 15 cm ruler and a 45 degree set square with engraved marks that do not wear off. Comes in a leather slip.',
+    },
+    price: 34_000,
+    stock: 41,
+    listedAt: '2026-07-27T00:00:00.000Z',
+    popularity: 97,
+  },
+]
