@@ -1,0 +1,79 @@
+import { connect } from 'node:net'
+import { Hono } from 'hono'
+import { afterEach, expect, test } from 'vitest'
+import { createLog } from './log.ts'
+import { serve, type Running } from './serve.ts'
+
+const log = createLog({ name: 'test', level: 'silent' })
+const open: Running[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((running) => running.stop()))
+})
+
+async function start(app: Hono) {
+  const running = await serve(app, {
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    headers: { 'x-content-type-options': 'nosniff' },
+  })
+  open.push(running)
+  return running
+}
+
+/** Sends bytes as they are and gives back all that comes until the server closes. */
+function raw(port: number, text: string): Promise<string> {
+  return new Promise((resolve) => {
+    let received = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    socket.on('data', (chunk) => (received += chunk))
+    socket.on('close', () => resolve(received))
+    socket.on('error', () => resolve(received))
+  })
+}
+
+test.for([
+  ['two lengths', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx', 400],
+  [
+    'length and chunks',
+    'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+    400,
+  ],
+  ['a folded header', 'GET / HTTP/1.1\r\nhost: a\r\nx: 1\r\n 2\r\n\r\n', 400],
+  ['not HTTP at all', 'hello\r\n\r\n', 400],
+  ['20 kB of header', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
+  ['TRACE', 'TRACE / HTTP/1.1\r\nhost: a\r\n\r\n', 405],
+] as const)('%s is refused with a problem, and the connection is closed', async ([, request, status]) => {
+  const { port } = await start(new Hono().all('*', (c) => c.text('reached')))
+  const answer = await raw(port, request)
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(answer).toMatch(/content-type: application\/problem\+json/i)
+  expect(answer).toMatch(/x-content-type-options: nosniff/i)
+  expect(answer).not.toContain('reached')
+})
+
+test('stopping lets a running request finish and takes no new one', async () => {
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>()
+  const { promise: asked, resolve: onAsked } = Promise.withResolvers<void>()
+  const running = await start(
+    new Hono().get('/slow', async (c) => {
+      onAsked()
+      await mayAnswer
+      return c.text('finished')
+    }),
+  )
+  const slow = fetch(`${running.url}/slow`)
+  await asked
+  const stopped = running.stop()
+  await expect(fetch(`${running.url}/slow`)).rejects.toThrow()
+  answer()
+  expect(await (await slow).text()).toBe('finished')
+  await stopped
+})
+
+test('a port that is taken is an error one can catch', async () => {
+  const { port } = await start(new Hono())
+  await expect(serve(new Hono(), { host: '127.0.0.1', port, log })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  })
+})

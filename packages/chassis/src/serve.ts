@@ -1,0 +1,112 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { problemBody, type ProblemCode } from '@nowait/contract/problem'
+import type { Log } from './log.ts'
+
+export interface ServeOptions {
+  host: string
+  /** 0: any free port. */
+  port: number
+  log: Log
+  /** Sent with answers that never reach the app: broken or too large requests, unknown methods. */
+  headers?: Record<string, string>
+  /** How long running requests may go on after `stop`, ms. */
+  drainMs?: number
+}
+
+export interface Running {
+  url: string
+  port: number
+  server: Server
+  /** Takes no new requests, lets running ones finish, then cuts what is left. */
+  stop: () => Promise<void>
+}
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+/** Serves an app over HTTP/1.1 with limits on headers and on the time a request may take to arrive. */
+export async function serve(app: Hono, options: ServeOptions): Promise<Running> {
+  const listener = getRequestListener(app.fetch)
+  const server = createServer(
+    {
+      // A slow header lived over a minute with Node's defaults (measured); with these it is cut after 10 to 12 s.
+      headersTimeout: 10_000,
+      requestTimeout: 15_000,
+      connectionsCheckingInterval: 2_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16 * 1024,
+      requireHostHeader: true,
+    },
+    (incoming, outgoing) => {
+      if (methods.has(incoming.method ?? '')) return void listener(incoming, outgoing)
+      outgoing.writeHead(405, {
+        ...problemHeaders(options),
+        allow: [...methods].join(', '),
+        connection: 'close',
+      })
+      outgoing.end(JSON.stringify(problemBody('METHOD_NOT_ALLOWED')))
+    },
+  )
+  server.maxHeadersCount = 100
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket, options))
+  await listen(server, options)
+  const { port } = server.address() as AddressInfo
+  const shownHost = options.host.includes(':') ? `[${options.host}]` : options.host
+  return {
+    url: `http://${shownHost}:${port}`,
+    port,
+    server,
+    stop: () => stop(server, options.drainMs ?? 5_000),
+  }
+}
+
+function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function stop(server: Server, drainMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    // A connection that was busy when we stopped becomes idle later, and would be kept alive for another minute.
+    const idle = setInterval(() => server.closeIdleConnections(), 50)
+    const cut = setTimeout(() => server.closeAllConnections(), drainMs)
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(cut)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+const problemHeaders = (options: ServeOptions) => ({
+  'content-type': 'application/problem+json',
+  'cache-control': 'no-store',
+  ...options.headers,
+})
+
+const refusals: Record<string, [ProblemCode, status: number, reason: string]> = {
+  HPE_HEADER_OVERFLOW: ['PAYLOAD_TOO_LARGE', 431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['MALFORMED_REQUEST', 408, 'Request Timeout'],
+}
+
+// The request never became one, so no app can answer; a broken one is also never followed by another (smuggling).
+function refuse(error: NodeJS.ErrnoException, socket: Socket, options: ServeOptions): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const [code, status, reason] = refusals[error.code ?? ''] ?? ['MALFORMED_REQUEST', 400, 'Bad Request']
+  const body = JSON.stringify({ ...problemBody(code), status })
+  const headers = {
+    ...problemHeaders(options),
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
+}

@@ -1,0 +1,79 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Hono, type Context } from 'hono'
+import type { Endpoint } from '@nowait/contract/endpoint'
+import { memberHeader } from '@nowait/contract/headers'
+import { Problem, problemResponse } from '@nowait/contract/problem'
+import { Id } from '@nowait/contract/values'
+import type { Log } from './log.ts'
+import { currentRequest, requestContext } from './request-context.ts'
+
+/** Who calls a service. `member` is set for endpoints with access `member`, and only for those. */
+export interface ServiceCaller {
+  readonly member: string
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/**
+ * For `implement`: admits callers with the service's credential, compared in constant time, and believes the member
+ * they name. Throws SERVICE_CREDENTIAL_REQUIRED, or INVALID_REQUEST when a member is needed and none is named.
+ */
+export function serviceCaller(token: string): (c: Context, endpoint: Endpoint) => ServiceCaller {
+  const expected = digest(`Bearer ${token}`)
+  return (c, endpoint) => {
+    if (!timingSafeEqual(digest(c.req.header('authorization') ?? ''), expected)) {
+      throw new Problem('SERVICE_CREDENTIAL_REQUIRED')
+    }
+    if (endpoint.access !== 'member') return noMember
+    const member = Id.safeParse(c.req.header(memberHeader))
+    if (!member.success)
+      throw new Problem('INVALID_REQUEST', { detail: `${memberHeader} has to name the member` })
+    return { member: member.data }
+  }
+}
+
+const noMember: ServiceCaller = {
+  get member(): string {
+    throw new Error('This endpoint has no member: its access is not "member"')
+  },
+}
+
+export interface ReadyState {
+  [dependency: string]: 'up' | 'down'
+}
+
+/** The whole app of a service: its API behind health, readiness, trace and log. */
+export function serviceApp(options: { api: Hono; log: Log; ready: () => Promise<ReadyState> }): Hono {
+  const app = new Hono()
+  app.use(requestContext({ log: options.log, trustCaller: true, quiet: /^\/(health|ready)$/ }))
+  app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.get('/ready', async (c) => {
+    const checks = await options.ready()
+    const ready = Object.values(checks).every((state) => state === 'up')
+    return c.json({ status: ready ? 'ready' : 'not-ready', checks }, ready ? 200 : 503)
+  })
+  app.route('/', options.api)
+  app.notFound(() => problemResponse('NOT_FOUND', {}, currentRequest()?.traceId))
+  app.onError((error) => {
+    options.log.error({ err: error }, 'unexpected')
+    return problemResponse('INTERNAL', {}, currentRequest()?.traceId)
+  })
+  return app
+}
+
+/** `up` when the check comes through within a second. */
+export async function upOrDown(check: () => Promise<unknown>): Promise<'up' | 'down'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'down'>((resolve) => {
+    timer = setTimeout(() => resolve('down'), 1_000)
+  })
+  const checked = check().then(
+    () => 'up' as const,
+    () => 'down' as const,
+  )
+  try {
+    return await Promise.race([checked, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
