@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { inRoot } from './paths.ts'
+import { freePort } from './ports.ts'
+import { processes } from './processes.ts'
+import { printFailure } from './report.ts'
+import { ending } from './run-node.ts'
+import { readSettings } from './settings.ts'
+import { type Stack, startStack } from './stack.ts'
+import { listenForStop } from './stop-signals.ts'
+import { viteCommand } from './vite.ts'
+
+const signals = listenForStop()
+try {
+  process.exitCode = await main()
+} catch (error) {
+  if (!signals.asked.aborted) printFailure(error)
+  process.exitCode = signals.asked.aborted ? 0 : 1
+}
+process.exit()
+
+/** Vite's development server: alone on the mock, or with `--stack` in front of the real processes. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: { stack: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
+  const stack = values.stack ? await startBehind() : undefined
+  try {
+    return await runVite(positionals, stack ? { BFF_URL: stack.url } : {})
+  } finally {
+    await stack?.stop()
+  }
+}
+
+async function startBehind(): Promise<Stack> {
+  const port = process.env['PORT'] ?? String(await freePort())
+  const settings = readSettings({ ...process.env, PORT: port }, processes)
+  return startStack({ settings, table: processes, env: process.env, web: true, signals })
+}
+
+async function runVite(args: string[], env: Record<string, string>): Promise<number> {
+  const child = spawn(process.execPath, [viteCommand(), ...args], {
+    cwd: inRoot('apps/web'),
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  })
+  signals.asked.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
+  const how = await ending(child)
+  return how === 'code 0' || signals.asked.aborted ? 0 : 1
+}

@@ -1,0 +1,48 @@
+import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { freePort } from './ports.ts'
+import { processes } from './processes.ts'
+import { readSettings } from './settings.ts'
+import { startStack } from './stack.ts'
+import type { StopSignals } from './stop-signals.ts'
+import { startVite } from './vite.ts'
+import { buildMock } from './web-build.ts'
+
+/** A served site, and the variable by which Playwright's configuration learns its URL. */
+export type E2eSite = { variable: string; url: string; stop(): Promise<void> }
+
+/** Orders move fast enough to be watched; several shoppers in a row come from one address. */
+const stackEnv = { CARRIER_STEP_MS: '2500' }
+
+/** The SPA with its mock, built and served as files. */
+export async function serveMock({ asked }: StopSignals): Promise<E2eSite> {
+  await buildMock(asked)
+  const port = await freePort()
+  const server = await startVite(['preview', '--outDir', '.mock-build'], port, {}, asked)
+  return { variable: 'MOCK_URL', ...server }
+}
+
+/** The real thing on a database of its own, which is removed afterwards. */
+export async function serveStack(signals: StopSignals): Promise<E2eSite> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'nowait-e2e-'))
+  chmodSync(dataDir, 0o755)
+  const settings = readSettings({ PORT: String(await freePort()), NOWAIT_DATA_DIR: dataDir }, processes)
+  const env = { ...process.env, ...stackEnv }
+  const remove = async () => removeData(dataDir)
+  try {
+    const stack = await startStack({ settings, table: processes, env, web: true, signals })
+    return { variable: 'STACK_URL', url: stack.url, stop: () => stack.stop().finally(remove) }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** Also what lies outside, where PostgreSQL's own user could not enter the folder. */
+export function removeData(dataDir: string): void {
+  const postgres = join(dataDir, 'postgres')
+  const real = existsSync(postgres) ? realpathSync(postgres) : postgres
+  if (real.startsWith('/var/lib/nowait/')) rmSync(dirname(real), { recursive: true, force: true })
+  rmSync(dataDir, { recursive: true, force: true })
+}

@@ -1,0 +1,97 @@
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { Failure } from './failure.ts'
+import { binary } from './postgres-binaries.ts'
+import type { Place } from './postgres-place.ts'
+
+/** The role that owns every schema and runs the migrations, and the database they are in. */
+export const ownerRole = 'nowait'
+
+/** @throws Failure when the folder holds data of another major version, or of another user. */
+export function requireOurData(place: Place, major: number): boolean {
+  const file = join(place.data, 'PG_VERSION')
+  if (!existsSync(file)) return false
+  const found = readFileSync(file, 'utf8').trim()
+  if (found !== String(major)) {
+    throw new Failure(
+      `${place.data} was made by PostgreSQL ${found}, and this Nowait brings PostgreSQL ${major}, which cannot read it.\n` +
+        `Start with empty data: mv "${place.data}" "${place.data}-${found}" – or serve it with a PostgreSQL ${found} of your own and set DATABASE_URL.`,
+    )
+  }
+  const owner = statSync(file).uid
+  const user = place.user?.uid ?? process.getuid?.() ?? owner
+  if (owner === user) return true
+  throw new Failure(
+    `${place.data} belongs to another user (uid ${owner}), and PostgreSQL only serves its own user's data.\n` +
+      'Start as that user, or choose another folder: NOWAIT_DATA_DIR=/some/folder npm start',
+  )
+}
+
+/** Creates an empty database cluster, UTF-8 whatever the machine's locale. Interrupted, it leaves no half of one. */
+export async function initialise(place: Place, password: string): Promise<void> {
+  requireNothing(place.data)
+  const half = `${place.data}.new`
+  rmSync(half, { recursive: true, force: true })
+  mkdirSync(half, { recursive: true, mode: 0o700 })
+  const passwordFile = `${place.data}.password`
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  if (place.user) for (const path of [half, passwordFile]) chownSync(path, place.user.uid, place.user.gid)
+  try {
+    await initdb(place, half, passwordFile)
+    renameSync(half, place.data)
+  } finally {
+    rmSync(passwordFile, { force: true })
+    rmSync(half, { recursive: true, force: true })
+  }
+}
+
+// Renaming replaces an empty folder and refuses a full one; that one is somebody's and stays.
+function requireNothing(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return
+  throw new Failure(`${folder} is not empty and holds no PostgreSQL data. Move it away and start again.`)
+}
+
+function initdb(place: Place, folder: string, passwordFile: string): Promise<void> {
+  const args = [
+    `--pgdata=${folder}`,
+    `--username=${ownerRole}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--no-locale',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ]
+  const child = spawn(binary(place.binaries, 'initdb'), args, { ...place.user, cwd: '/', stdio: 'pipe' })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
+  return new Promise((resolve, reject) => {
+    const failed = (why: string) =>
+      reject(new Failure(`PostgreSQL's data folder could not be made: ${why}`, output))
+    child.on('error', (error) => failed(error.message))
+    child.on('close', (code) => (code === 0 ? resolve() : failed(`initdb ended with code ${code}`)))
+  })
+}
+
+/** Gives the owner a password by way of PostgreSQL's single-user mode: for data whose secrets file was lost. */
+export function resetPassword(place: Place, password: string): void {
+  const result = spawnSync(binary(place.binaries, 'postgres'), ['--single', '-D', place.data, 'postgres'], {
+    ...place.user,
+    cwd: '/',
+    encoding: 'utf8',
+    input: `ALTER ROLE ${ownerRole} PASSWORD '${password}'\n`,
+  })
+  if (result.status === 0) return
+  throw new Failure('The lost database password could not be replaced.', `${result.stdout}${result.stderr}`)
+}

@@ -1,0 +1,62 @@
+/**
+ * One process of Nowait: what is started, what it calls, what it owns. Paths are relative to the clone.
+ * A process with `migrations` has a schema and a database role of its own.
+ */
+export type ProcessSpec = {
+  name: string
+  entry: string
+  /** The port when none is set by `<NAME>_PORT`; without one the system picks a free one. */
+  port?: number
+  /** The processes it may call: it gets their URL and credential. */
+  calls: string[]
+  /** What answers 200 once it can work. */
+  ready: string
+  migrations?: string
+  /** Run with the process's environment on the embedded database: demo data, harmless when repeated. */
+  seed?: string
+}
+
+/** The process the browser talks to. It is started on `PORT`. */
+export const frontDoor = 'bff'
+
+/** Everything `npm start` starts. */
+export const processes: ProcessSpec[] = [
+  {
+    name: 'product',
+    entry: 'apps/services/product/src/main.ts',
+    calls: [],
+    ready: '/ready',
+    migrations: 'apps/services/product/migrations',
+    seed: 'apps/services/product/src/seed.ts',
+  },
+  {
+    name: 'order',
+    entry: 'apps/services/order/src/main.ts',
+    calls: ['product', 'point'],
+    ready: '/ready',
+    migrations: 'apps/services/order/migrations',
+  },
+  {
+    name: 'shipping',
+    entry: 'apps/services/shipping/src/main.ts',
+    calls: ['order'],
+    ready: '/ready',
+    migrations: 'apps/services/shipping/migrations',
+  },
+  {
+    name: 'point',
+    entry: 'apps/services/point/src/main.ts',
+    calls: [],
+    ready: '/ready',
+    migrations: 'apps/services/point/migrations',
+  },
+  {
+    name: 'bff',
+    entry: 'apps/bff/src/main.ts',
+    port: 3000,
+    calls: ['order', 'product', 'shipping', 'point'],
+    ready: '/api/ready',
+    migrations: 'apps/bff/migrations',
+    seed: 'apps/bff/src/seed.ts',
+  },
+]

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { root } from './paths.ts'
+import { ending, signalGroup } from './run-node.ts'
+
+export type Command = {
+  file: string
+  args: string[]
+  cwd?: string
+  env?: Record<string, string | undefined>
+  limitMs: number
+  signal: AbortSignal
+}
+
+/** How a command ended (`code 0`) and all it printed. Past its limit it is stopped with everything it started. */
+export async function runCommand(command: Command): Promise<{ how: string; output: string }> {
+  const { file, args, cwd = root, env = process.env, limitMs, signal } = command
+  const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk))
+  }
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
+  const stop = () => {
+    child.kill('SIGTERM')
+    setTimeout(() => signalGroup(child, 'SIGKILL'), 15_000).unref()
+  }
+  limit.addEventListener('abort', stop, { once: true })
+  const how = await ending(child)
+  limit.removeEventListener('abort', stop)
+  signalGroup(child, 'SIGKILL')
+  signal.throwIfAborted()
+  return { how: limit.aborted ? `stopped after ${limitMs / 60_000} minutes` : how, output }
+}

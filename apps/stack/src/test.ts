@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Failure, reason } from './failure.ts'
+import { green, line, printFailure, red } from './report.ts'
+import { listenForStop } from './stop-signals.ts'
+import { addUp, type Count, countOne } from './test-count.ts'
+import { type StageContext, type StageResult, type TestStage, testStages } from './test-stages.ts'
+
+const signals = listenForStop()
+try {
+  process.exitCode = await main()
+} catch (error) {
+  if (!signals.asked.aborted) printFailure(error)
+  process.exitCode = signals.asked.aborted ? 130 : 1
+}
+process.exit()
+
+async function main(): Promise<number> {
+  const stages = chooseStages(process.argv.slice(2))
+  const started = performance.now()
+  const reports = mkdtempSync(join(tmpdir(), 'nowait-test-'))
+  process.stdout.write('\n')
+  try {
+    const counts: Count[] = []
+    for (const stage of stages) counts.push(await runStage(stage, { reports, signal: signals.asked }))
+    const total = addUp(counts)
+    process.stdout.write('\n')
+    line('in all', `${stages.length} stages`, performance.now() - started)
+    if (total.skipped > 0)
+      process.stdout.write(`\n${total.skipped} skipped, which are not counted as passed\n`)
+    process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
+    return total.failed === 0 ? 0 : 1
+  } finally {
+    rmSync(reports, { recursive: true, force: true })
+  }
+}
+
+/** Runs one stage to its end, prints its line, and what went wrong below it. */
+async function runStage(stage: TestStage, context: StageContext): Promise<Count> {
+  const started = performance.now()
+  const { count, output } = await stage.run(context).catch(couldNotRun)
+  context.signal.throwIfAborted()
+  const failed = count.failed > 0
+  const mark = failed ? red('✗') : green('✓')
+  line(stage.name, `${mark} ${describe(count)}`, performance.now() - started)
+  if (failed) process.stdout.write(`\n${[output.trimEnd(), ...count.notes].join('\n')}\n\n`)
+  return count
+}
+
+function couldNotRun(error: unknown): StageResult {
+  const output = error instanceof Failure ? error.details : error instanceof Error ? (error.stack ?? '') : ''
+  return { count: { ...countOne(false), notes: [reason(error)] }, output }
+}
+
+function describe({ passed, failed, skipped, flaky }: Count): string {
+  const parts = [
+    [passed, 'passed'],
+    [failed, 'failed'],
+    [skipped, 'skipped'],
+    [flaky, 'flaky'],
+  ] as const
+  return parts
+    .filter(([number, word]) => number > 0 || word === 'passed')
+    .map(([number, word]) => `${number} ${word}`)
+    .join(', ')
+}
+
+/** `--only unit,lint` picks stages by name. @throws Failure when there is no such stage. */
+function chooseStages(args: string[]): TestStage[] {
+  const { values } = parseArgs({ args, options: { only: { type: 'string' } } })
+  if (values.only === undefined) return testStages
+  const names = values.only.split(',')
+  const unknown = names.filter((name) => !testStages.some((stage) => stage.name === name))
+  if (unknown.length > 0) {
+    const known = testStages.map((stage) => stage.name).join(', ')
+    throw new Failure(`--only ${unknown.join(',')}: there is no such stage. Stages: ${known}`)
+  }
+  return testStages.filter((stage) => names.includes(stage.name))
+}
