@@ -1,0 +1,22 @@
+/** Mounts the mock in the browser, in place of the network. Only development and the `mock` build import it. */
+import { http } from 'msw/http'
+import { network } from 'virtual:msw'
+import { createMock } from './app.ts'
+import { parseKnobs, readCookie } from './knobs.ts'
+import { mountPanel } from './panel.ts'
+
+const signedInHint = 'nowait.signed-in'
+
+/** Resolves when requests to `/api` reach the mock instead of a server. */
+export async function startMock(): Promise<void> {
+  const words = () => readCookie(document.cookie)
+  const mock = createMock({ storage: localStorage, knobs: words })
+  if (mock.signedIn(parseKnobs(words()).knobs)) localStorage.setItem(signedInHint, '1')
+  else localStorage.removeItem(signedInHint)
+  network.configure({
+    handlers: [http.all('*/api/*', ({ request }) => mock.fetch(request))],
+    onUnhandledFrame: 'bypass',
+  })
+  await network.enable()
+  if (import.meta.env.DEV) mountPanel(mock)
+}
