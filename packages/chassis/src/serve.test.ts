@@ -65,7 +65,7 @@ test('stopping lets a running request finish and takes no new one', async () => 
   const slow = fetch(`${running.url}/slow`)
   await asked
   const stopped = running.stop()
-  await expect(fetch(`${running.url}/slow`)).rejects.toThrow()
+  await expect(fetch(`${running.url}/slow`)).rejects.toThrow('fetch failed')
   answer()
   expect(await (await slow).text()).toBe('finished')
   await stopped

@@ -16,7 +16,7 @@ export const Instant = z.iso.datetime()
 export const Day = z.iso.date()
 
 // NUL cannot be stored by PostgreSQL, lone surrogates cannot be encoded, other controls break logs and streams.
-const printable = (text: string) => text.isWellFormed() && !/[\u0000-\u0008\u000B-\u001F\u007F]/.test(text)
+const printable = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text)
 
 /** Text a person typed: trimmed, at least one and at most `max` characters, any script, no control characters. */
 export const text = (max: number) =>

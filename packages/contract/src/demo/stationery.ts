@@ -138,7 +138,7 @@ export const stationery: readonly ShelfRow[] = [
     slug: 'letter-set',
     name: { ko: '편지지 세트', en: 'Letter Set' },
     description: {
-      ko: '편지지 12장과 봉투 6장, 감색 봉인 스티커 6장. 만년필로 쓰기 좋은 부드러운 면 섞인 종이예요.',
+      ko: '편지지 12장과 봉투 6장, 주홍 봉인 스티커 6장. 만년필로 쓰기 좋은 부드러운 면 섞인 종이예요.',
       en: 'Twelve sheets, six envelopes and six persimmon seals, on soft cotton-blend paper that suits a fountain pen.',
     },
     price: 12_000,
