@@ -11,7 +11,7 @@ beforeEach(() => {
   mock = testMock()
 })
 afterEach(() => {
-  expect(mock.errors).toEqual([])
+  if (mock.errors.length > 0) throw new Error(mock.errors.join('\n'))
 })
 
 const order = (slug: string, quantity: number, key: string = crypto.randomUUID(), to = shipTo) =>
