@@ -1,6 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { errorCode, Failure } from './failure.ts'
+
+/** Where data and binaries go when PostgreSQL's own user cannot enter the data folder. */
+export const outside = '/var/lib/nowait'
 
 /** Where everything that survives a start is kept. */
 export type DataFolder = { path: string; logs: string; secrets: string; postgres: string }
@@ -26,6 +29,14 @@ export function openDataFolder(path: string): DataFolder {
     )
   }
   return folder
+}
+
+/** Removes a data folder that nobody uses, and what of it lies outside. */
+export function removeData(dataDir: string): void {
+  const postgres = join(dataDir, 'postgres')
+  const real = existsSync(postgres) ? realpathSync(postgres) : postgres
+  if (real.startsWith(`${outside}/`)) rmSync(dirname(real), { recursive: true, force: true })
+  rmSync(dataDir, { recursive: true, force: true })
 }
 
 function tryWriting(file: string): void {

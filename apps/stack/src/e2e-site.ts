@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { removeData } from './data-folder.ts'
 import { freePort } from './ports.ts'
 import { processes } from './processes.ts'
 import { readSettings } from './settings.ts'
@@ -37,12 +38,4 @@ export async function serveStack(signals: StopSignals): Promise<E2eSite> {
     await remove()
     throw error
   }
-}
-
-/** Also what lies outside, where PostgreSQL's own user could not enter the folder. */
-export function removeData(dataDir: string): void {
-  const postgres = join(dataDir, 'postgres')
-  const real = existsSync(postgres) ? realpathSync(postgres) : postgres
-  if (real.startsWith('/var/lib/nowait/')) rmSync(dirname(real), { recursive: true, force: true })
-  rmSync(dataDir, { recursive: true, force: true })
 }

@@ -1,3 +1,4 @@
+// The server is asked here before it is up, and while it comes and goes: no pool of a service does that.
 import postgres from 'postgres'
 import { errorCode, reason } from './failure.ts'
 

@@ -11,14 +11,13 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { outside } from './data-folder.ts'
 import { Failure } from './failure.ts'
 import { postgresUser, runAs, type OsUser } from './os-user.ts'
 import { type Binaries, binary } from './postgres-binaries.ts'
 
 /** Where PostgreSQL's data and binaries are, and as whom it runs. `note` says when they are not where one looks first. */
 export type Place = { data: string; binaries: string; user: OsUser; note: string }
-
-const outside = '/var/lib/nowait'
 
 /**
  * Chooses folders that the user PostgreSQL runs as can enter. Root hands the server to another user, who may

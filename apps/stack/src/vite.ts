@@ -22,7 +22,7 @@ export async function startVite(
   signal: AbortSignal,
 ): Promise<ViteServer> {
   const url = `http://localhost:${port}`
-  const where = ['--host', 'localhost', '--port', String(port), '--strictPort']
+  const where = ['--host', '127.0.0.1', '--port', String(port), '--strictPort']
   const child = spawn(process.execPath, [viteCommand(), ...args, ...where], {
     cwd: inRoot('apps/web'),
     env: { ...process.env, ...env },

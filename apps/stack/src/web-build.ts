@@ -57,7 +57,7 @@ async function vite(args: string[], signal: AbortSignal): Promise<string> {
 
 function hashSources(): string {
   const hash = createHash('sha256')
-  for (const file of globSync(sources, { cwd: root }).sort()) {
+  for (const file of globSync(sources, { cwd: root }).toSorted()) {
     if (!statSync(inRoot(file)).isFile()) continue
     hash.update(`${file}\0`).update(readFileSync(inRoot(file)))
   }

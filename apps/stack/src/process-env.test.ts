@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { type Addresses, processEnv, roleUrl } from './process-env.ts'
+import { frontDoor, processes, type ProcessSpec } from './processes.ts'
+
+const spec = (name: string, calls: string[]): ProcessSpec => ({
+  name,
+  entry: `${name}.ts`,
+  calls,
+  ready: '/ready',
+  migrations: 'migrations',
+})
+const shop = spec('shop', ['stock'])
+const stock = spec('stock', [])
+const table = [shop, stock]
+const at: Addresses = {
+  urlOf: (name) => `http://${name}`,
+  portOf: (name) => (name === 'shop' ? 3000 : 4000),
+  hostOf: () => '127.0.0.1',
+  tokenOf: (name) => `token of ${name}`,
+  databaseOf: (name) => `postgres://${name}`,
+}
+
+test('a process learns its address, its database, and whom it calls', () => {
+  expect(processEnv(shop, table, at, {})).toEqual({
+    HOST: '127.0.0.1',
+    PORT: '3000',
+    DATABASE_URL: 'postgres://shop',
+    STOCK_URL: 'http://stock',
+    STOCK_TOKEN: 'token of stock',
+  })
+})
+
+test('a called process learns its own credential, and nothing of its callers', () => {
+  expect(processEnv(stock, table, at, {})).toEqual({
+    HOST: '127.0.0.1',
+    PORT: '4000',
+    DATABASE_URL: 'postgres://stock',
+    STOCK_TOKEN: 'token of stock',
+  })
+})
+
+test('settings of the operator are passed on, secrets for others are not', () => {
+  const base = {
+    CARRIER_STEP_MS: '10',
+    DATABASE_URL: 'postgres://owner',
+    SHOP_TOKEN: 'x',
+    npm_execpath: '/npm',
+  }
+  const env = processEnv(stock, table, at, base)
+  expect(env).toMatchObject({ CARRIER_STEP_MS: '10', DATABASE_URL: 'postgres://stock' })
+  expect(Object.keys(env)).not.toContain('SHOP_TOKEN')
+  expect(Object.keys(env)).not.toContain('npm_execpath')
+})
+
+test("a role connects to the owner's database with its own password", () => {
+  const url = roleUrl('postgres://owner:p%40ss@db.example:6543/shop?sslmode=require', 'nowait_order', 'a/b@c')
+  expect(url).toBe('postgres://nowait_order:a%2Fb%40c@db.example:6543/shop?sslmode=require')
+})
+
+test('every process of the table has a name of its own and calls only processes of the table', () => {
+  const names = processes.map((process) => process.name)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names).toContain(frontDoor)
+  expect(names).toEqual(expect.arrayContaining(processes.flatMap((process) => process.calls)))
+})

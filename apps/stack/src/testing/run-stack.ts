@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { isAlive } from '../alive.ts'
+import { removeData } from '../data-folder.ts'
+import { inRoot } from '../paths.ts'
+import { freePort } from '../ports.ts'
+import { ending } from '../run-node.ts'
+import { waitUntil } from '../wait-until.ts'
+
+/** A start as an operator sees it: what it printed, how it ended, and signals to send. */
+export type Run = {
+  url: string
+  pid: number
+  output: () => string
+  /** Resolves when the welcome is printed. @throws what was printed, when it ends before. */
+  up: () => Promise<void>
+  ended: Promise<string>
+  kill: (signal: NodeJS.Signals) => void
+}
+
+const limitMs = 30_000
+
+/** An empty data folder that is removed at the end of the test, with all that was started on it. */
+export async function withDataFolder(test: (room: Room) => Promise<void>): Promise<void> {
+  const room = makeRoom()
+  try {
+    await test(room)
+  } finally {
+    await room.clear()
+  }
+}
+
+export type Room = {
+  dataDir: string
+  start: (env?: Record<string, string>) => Promise<Run>
+  clear: () => Promise<void>
+}
+
+function makeRoom(): Room {
+  const dataDir = join(mkdtempSync(join(tmpdir(), 'nowait 한글 ')), 'data')
+  const runs: Run[] = []
+  return {
+    dataDir,
+    async start(env = {}) {
+      const run = startRun({ PORT: String(await freePort()), NOWAIT_DATA_DIR: dataDir, ...env })
+      runs.push(run)
+      return run
+    },
+    async clear() {
+      for (const run of runs) run.kill('SIGTERM')
+      await Promise.all(runs.map((run) => run.ended))
+      removeData(dataDir)
+      rmSync(dirname(dataDir), { recursive: true, force: true })
+    },
+  }
+}
+
+function startRun(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, [inRoot('apps/stack/src/testing/fake-start.ts')], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
+  let how = ''
+  const ended = ending(child).then((text) => (how = text))
+  return {
+    url: `http://127.0.0.1:${env['PORT']}`,
+    pid: child.pid as number,
+    output: () => output,
+    ended,
+    kill: (signal) => child.kill(signal),
+    async up() {
+      await waitUntil(() => output.includes('Ctrl-C stops it') || how !== '', { limitMs })
+      if (!output.includes('Ctrl-C stops it')) throw new Error(`It did not come up (${how}):\n${output}`)
+    },
+  }
+}
+
+/** Whether none of these processes is left within `limitMs`. */
+export async function allGone(pids: number[]): Promise<boolean> {
+  return (await waitUntil(() => !pids.some(isAlive), { limitMs })) === true
+}
