@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/chassis/config'
+import { openDatabase } from '@nowait/chassis/database'
+import { startSequencer } from '@nowait/chassis/events/sequencer'
+import { createLog } from '@nowait/chassis/log'
+import { serve } from '@nowait/chassis/serve'
+import { serviceApp, upOrDown } from '@nowait/chassis/service'
+import { onStop } from '@nowait/chassis/stop'
+import { createApp } from './app.ts'
+import { startCarrier } from './carrier.ts'
+import { followOrders } from './subscriptions.ts'
+
+const config = readConfig(
+  processConfig.extend({
+    DATABASE_URL: databaseUrl,
+    SHIPPING_TOKEN: serviceToken,
+    /** ms between two steps of a parcel; 0 leaves them to the carrier's own updates. */
+    CARRIER_STEP_MS: z.coerce.number<string>().int().min(0).default(20_000),
+  }),
+)
+const log = createLog({ name: 'shipping', level: config.LOG_LEVEL })
+const database = openDatabase({ url: config.DATABASE_URL, name: 'shipping' })
+const sequencer = startSequencer({ url: config.DATABASE_URL, schema: 'shipping', log })
+const orders = followOrders({ database, log })
+const carrier = startCarrier({ database, stepMs: config.CARRIER_STEP_MS, log })
+
+const app = serviceApp({
+  api: createApp({ database, token: config.SHIPPING_TOKEN, log }),
+  log,
+  ready: async () => ({ database: await upOrDown(() => database.ping()) }),
+})
+const server = await serve(app, { host: config.HOST, port: config.PORT, log })
+log.info({ url: server.url }, 'listening')
+
+onStop({
+  log,
+  steps: [
+    () => server.stop(),
+    () => Promise.all([orders.stop(), carrier.stop()]).then(() => undefined),
+    () => sequencer.stop(),
+    () => database.close(),
+  ],
+})
