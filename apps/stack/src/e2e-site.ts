@@ -13,8 +13,14 @@ import { buildMock } from './web-build.ts'
 /** A served site, and the variable by which Playwright's configuration learns its URL. */
 export type E2eSite = { variable: string; url: string; stop(): Promise<void> }
 
-/** Orders move fast enough to be watched; several shoppers in a row come from one address. */
-const stackEnv = { CARRIER_STEP_MS: '2500' }
+/** Parcels move fast enough to be watched, and all shoppers of the tests may come from one address. */
+const stackEnv = {
+  CARRIER_STEP_MS: '2500',
+  LIMIT_REQUESTS_PER_NETWORK: '100000/60',
+  LIMIT_SIGN_UP_PER_NETWORK: '1000/60',
+  LIMIT_SIGN_IN_PER_NETWORK: '1000/60',
+  LIMIT_WRITES_PER_MEMBER: '1000/60',
+}
 
 /** The SPA with its mock, built and served as files. */
 export async function serveMock({ asked }: StopSignals): Promise<E2eSite> {

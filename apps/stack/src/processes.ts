@@ -39,7 +39,7 @@ export const processes: ProcessSpec[] = [
   {
     name: 'shipping',
     entry: 'apps/services/shipping/src/main.ts',
-    calls: ['order'],
+    calls: [],
     ready: '/ready',
     migrations: 'apps/services/shipping/migrations',
   },

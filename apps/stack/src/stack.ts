@@ -59,7 +59,8 @@ async function start({ settings, table, env, web, signals }: StackOptions, undo:
     database.kill()
   })
   signal.throwIfAborted()
-  await stage('schemas', () => migrateAll(database.ownerUrl, started, secrets))
+  // Also those of services that run elsewhere: their events are read from here.
+  await stage('schemas', () => migrateAll(database.ownerUrl, table, secrets))
   signal.throwIfAborted()
 
   const at = await chooseAddresses(started, settings, database.ownerUrl, secrets, env)
@@ -69,6 +70,7 @@ async function start({ settings, table, env, web, signals }: StackOptions, undo:
     env: processEnv(spec, table, at, env),
     log: join(folder.logs, `${log}.log`),
   })
+  if (database.embedded) await stage('demo data', () => seed(started, runOf, signal))
   const lost = Promise.withResolvers<void>()
   undo.add(() => stopChildren(children))
   await stage('services', async () => {
@@ -85,7 +87,6 @@ async function start({ settings, table, env, web, signals }: StackOptions, undo:
     await untilAborted(Promise.all([...children.values()].map((child) => child.ready)), signal)
     return { say: [...children.keys()].join(', ') }
   })
-  if (database.embedded) await stage('demo data', () => seed(started, runOf, signal))
   return {
     url: address,
     demo: database.embedded,
