@@ -28,45 +28,45 @@ export function createApp({ database, token, log, check }: Deps) {
     onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
     traceId: () => currentRequest()?.traceId,
   })({
-    getPoints: async ({ query: { cursor, size }, caller: { member } }) => {
+    getPoints: async ({ query: { cursor, size }, caller: { member: memberId } }) => {
       const after = cursor === undefined ? undefined : decodeCursor(cursor)
       const [{ today }, balance, page] = await Promise.all([
         readClock(database.sql),
-        readBalance(database.sql, member),
-        listEntries(database.sql, { memberId: member, after, size }),
+        readBalance(database.sql, memberId),
+        listEntries(database.sql, { memberId, after, size }),
       ])
       const items = page.items.map((entry) => answerOf(entry, today))
       return { ...balance, items, next: page.next && encodeCursor(page.next) }
     },
 
-    getOrderPoints: async ({ params: { orderId }, caller: { member } }) => {
-      const entry = await findEntryOf(database.sql, member, `order:${orderId}`)
+    getOrderPoints: async ({ params: { orderId }, caller: { member: memberId } }) => {
+      const entry = await findEntryOf(database.sql, memberId, `order:${orderId}`)
       if (!entry) throw new Problem('POINTS_NOT_FOUND', { about: orderId })
       const { today } = await readClock(database.sql)
       const { points, state, at } = answerOf(entry, today)
       return { orderId, points, state, at }
     },
 
-    accruePoints: ({ headers, body, caller: { member } }) =>
+    accruePoints: ({ headers, body, caller: { member: memberId } }) =>
       database.transaction((tx) => {
-        const request = { memberId: member, endpoint: 'accruePoints', key: headers[idempotencyHeader], body }
+        const request = { memberId, endpoint: 'accruePoints', key: headers[idempotencyHeader], body }
         return once(tx, request, async () => {
-          const known = await lockReference(tx, member, body.reference)
+          const known = await lockReference(tx, memberId, body.reference)
           const clock = await readClock(tx)
           const entry = accrue(known, body, { id: randomUUIDv7(), clock })
-          if (entry !== known) await saveEntry(tx, member, entry)
+          if (entry !== known) await saveEntry(tx, memberId, entry)
           return answerOf(entry, clock.today)
         })
       }),
 
-    revokePoints: ({ headers, body, caller: { member } }) =>
+    revokePoints: ({ headers, body, caller: { member: memberId } }) =>
       database.transaction((tx) => {
-        const request = { memberId: member, endpoint: 'revokePoints', key: headers[idempotencyHeader], body }
+        const request = { memberId, endpoint: 'revokePoints', key: headers[idempotencyHeader], body }
         return once(tx, request, async () => {
-          const known = await lockReference(tx, member, body.reference)
+          const known = await lockReference(tx, memberId, body.reference)
           const clock = await readClock(tx)
           const { entry, revoked } = revoke(known, body.reference, { id: randomUUIDv7(), clock })
-          if (entry !== known) await saveEntry(tx, member, entry)
+          if (entry !== known) await saveEntry(tx, memberId, entry)
           return { revoked }
         })
       }),

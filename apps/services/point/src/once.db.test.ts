@@ -88,13 +88,13 @@ describe('fifty at once', () => {
   })
 })
 
-test('whatever is called, repeated and replayed in whatever order, the ledger equals a simple model', async () => {
+test('whatever is called, repeated and replayed in whatever order, answers and ledger equal a simple model', async () => {
   const call = fc.record({
     reference: fc.constantFrom('order:1', 'order:2', 'login:1'),
     kind: fc.constantFrom('pending', 'accrued', 'revoked'),
     points: fc.integer({ min: 1, max: 500 }),
   })
-  // Positions of earlier calls that are sent once more with their old key after the call at the same place.
+  // After a call an earlier one, by its position, may be sent once more under its old key.
   const history = fc.array(fc.record({ call, replay: fc.option(fc.nat(30)) }), {
     minLength: 1,
     maxLength: 30,
@@ -103,44 +103,47 @@ test('whatever is called, repeated and replayed in whatever order, the ledger eq
   await fc.assert(
     fc.asyncProperty(history, async (steps) => {
       const client = service.clientOf()
-      const model = new Map<string, { state: string; points: number | undefined }>()
-      const sent: (() => Promise<object>)[] = []
-      const answers: object[] = []
-      for (const {
-        call: { reference, kind, points },
-        replay,
-      } of steps) {
-        const request =
-          kind === 'revoked' ? revocationOf({ reference }) : accrualOf({ reference, points, state: kind })
-        const send = () =>
-          kind === 'revoked'
-            ? client.revokePoints(request)
-            : client.accruePoints(request as ReturnType<typeof accrualOf>)
-        sent.push(send)
-        answers.push(await send())
-        play(model, { reference, kind, points })
-        const repeated = sent[replay ?? -1]
-        if (repeated) expect(await repeated()).toEqual(answers[replay!])
+      const model: Model = new Map()
+      const sent: { send: () => Promise<object>; answer: object }[] = []
+      for (const { call, replay } of steps) {
+        const send = sending(client, call)
+        const answer = await send()
+        expect(answer).toMatchObject(play(model, call))
+        sent.push({ send, answer })
+        const earlier = sent[replay ?? -1]
+        if (earlier) expect(await earlier.send()).toEqual(earlier.answer)
       }
-      const total = (state: string) =>
-        [...model.values()].reduce((sum, entry) => sum + (entry.state === state ? (entry.points ?? 0) : 0), 0)
       const account = await client.getPoints({ query: { size: 50 } })
-      expect(account).toMatchObject({ balance: total('accrued'), pending: total('pending') })
-      expect(account.items).toHaveLength(
-        [...model.values()].filter((entry) => entry.points !== undefined).length,
-      )
+      expect(account).toMatchObject({ balance: sumOf(model, 'accrued'), pending: sumOf(model, 'pending') })
+      expect(account.items).toHaveLength([...model.values()].filter(({ points }) => points > 0).length)
     }),
     { numRuns: 40 },
   )
 })
 
-function play(
-  model: Map<string, { state: string; points: number | undefined }>,
-  call: { reference: string; kind: string; points: number },
-) {
-  const rank = ['pending', 'accrued', 'revoked']
-  const known = model.get(call.reference)
-  const state = rank[Math.max(rank.indexOf(known?.state ?? 'pending'), rank.indexOf(call.kind))]!
-  const points = known?.points ?? (call.kind === 'revoked' ? undefined : call.points)
-  model.set(call.reference, { state, points })
+type Call = { reference: string; kind: 'pending' | 'accrued' | 'revoked'; points: number }
+type Model = Map<string, { kind: Call['kind']; points: number }>
+
+/** Sends one call, each time under the same key. */
+function sending(client: ReturnType<typeof service.clientOf>, { reference, kind, points }: Call) {
+  if (kind === 'revoked') {
+    const revocation = revocationOf({ reference })
+    return () => client.revokePoints(revocation)
+  }
+  const accrual = accrualOf({ reference, points, state: kind })
+  return () => client.accruePoints(accrual)
 }
+
+/** The furthest call decides the state, the first accrual the points. Gives what has to be answered. */
+function play(model: Model, { reference, kind, points }: Call) {
+  const kinds = ['pending', 'accrued', 'revoked'] as const
+  const known = model.get(reference)
+  const furthest = kinds.findLast((each) => each === known?.kind || each === kind)!
+  const first = known?.points || (kind === 'revoked' ? 0 : points)
+  model.set(reference, { kind: furthest, points: first })
+  if (kind !== 'revoked') return { state: furthest, points: first }
+  return { revoked: known?.kind === 'revoked' ? 0 : first }
+}
+
+const sumOf = (model: Model, kind: Call['kind']) =>
+  [...model.values()].reduce((sum, entry) => sum + (entry.kind === kind ? entry.points : 0), 0)

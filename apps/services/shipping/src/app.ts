@@ -24,12 +24,12 @@ export function createApp({ database, token, log, check }: Deps) {
     onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
     traceId: () => currentRequest()?.traceId,
   })({
-    listShipments: async ({ caller }) => ({
-      items: (await listShipments(database.sql, caller.member)).map(answerOf),
+    listShipments: async ({ caller: { member: memberId } }) => ({
+      items: (await listShipments(database.sql, memberId)).map(answerOf),
     }),
 
-    getShipment: async ({ params: { orderId }, caller }) => {
-      const shipment = await findShipmentOf(database.sql, caller.member, orderId)
+    getShipment: async ({ params: { orderId }, caller: { member: memberId } }) => {
+      const shipment = await findShipmentOf(database.sql, memberId, orderId)
       if (!shipment) throw new Problem('SHIPMENT_NOT_FOUND', { about: orderId })
       return answerOf(shipment)
     },

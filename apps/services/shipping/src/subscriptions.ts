@@ -13,18 +13,22 @@ export function followOrders({ database, log }: { database: Database; log: Log }
     group: 'shipping',
     sources: ['order'],
     handlers: {
-      'order.confirmed': (event) => async (tx) => {
-        const order = { orderId: event.aggregate, memberId: event.data.memberId }
-        const { at, today } = await readClock(tx)
-        await insertShipment(tx, openShipment(order, { serial: randomInt(100_000_000_000), today, at }))
-      },
+      'order.confirmed':
+        ({ aggregate: orderId, data: { memberId } }) =>
+        async (tx) => {
+          const clock = await readClock(tx)
+          const serial = randomInt(100_000_000_000)
+          await insertShipment(tx, openShipment({ orderId, memberId }, { serial, ...clock }))
+        },
 
-      'order.cancel-requested': (event) => async (tx) => {
-        const locked = await lockShipment(tx, event.aggregate)
-        if (!locked) throw new Error(`Order ${event.aggregate} is to be cancelled, but has no shipment`)
-        const answer = answerCancel(locked.shipment, { orderVersion: event.version, at: locked.at })
-        if (answer) await updateShipment(tx, answer)
-      },
+      'order.cancel-requested':
+        ({ aggregate: orderId, version: orderVersion }) =>
+        async (tx) => {
+          const locked = await lockShipment(tx, orderId)
+          if (!locked) throw new Error(`Order ${orderId} is to be cancelled, but has no shipment`)
+          const answer = answerCancel(locked.shipment, { orderVersion, at: locked.at })
+          if (answer) await updateShipment(tx, answer)
+        },
     },
   })
 }
