@@ -1,0 +1,37 @@
+import type { TroubleCode } from '../lib/api.ts'
+import { useMessages } from '../lib/language.ts'
+import { useTrouble } from '../lib/trouble.ts'
+import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
+
+interface ErrorStateProps {
+  /** What is missing, e.g. 배송 정보를 지금 볼 수 없어요; by default only the reason is told. */
+  title?: string
+  code: TroubleCode
+  retry?: () => void
+  retryLabel?: string
+  isRetrying?: boolean
+}
+
+/** Something did not come: what, why, and how to ask again. */
+export function ErrorState({ title, code, retry, retryLabel, isRetrying = false }: ErrorStateProps) {
+  const t = useMessages()
+  const reason = useTrouble(code)
+  return (
+    <div role="status" className="animate-settle flex flex-col items-center gap-1 px-4 py-8 text-center">
+      <p className="text-14 flex items-center gap-2 font-medium">
+        <span className="text-failed">
+          <Icon name="alert" size={16} />
+        </span>
+        {title ?? reason}
+      </p>
+      {title && <p className="text-14 text-grey">{reason}</p>}
+      {retry && (
+        <Button look="quiet" className="mt-3" onClick={retry} isBusy={isRetrying} aria-label={retryLabel}>
+          <Icon name="retry" size={16} />
+          {t.common.retry}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react'
+import { useMessages } from '../lib/language.ts'
+import { dismissToast, toasts, type Toast } from '../lib/toast.ts'
+import { Icon } from './icon.tsx'
+
+const shownMs = { plain: 6_000, withAction: 12_000 }
+
+/** Where short messages float. The region is always there: screen readers only follow one that they know. */
+export function Toaster() {
+  const shown = toasts.use()
+  const [isHeld, setHeld] = useState(false)
+  return (
+    <div
+      role="status"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-4"
+    >
+      {shown.map((toast) => (
+        <Message key={toast.id} toast={toast} isHeld={isHeld} />
+      ))}
+    </div>
+  )
+}
+
+function Message({ toast, isHeld }: { toast: Toast; isHeld: boolean }) {
+  const t = useMessages()
+  const { id, text, tone, action } = toast
+  useEffect(() => {
+    if (isHeld) return
+    const timer = setTimeout(dismissToast, action ? shownMs.withAction : shownMs.plain, id)
+    return () => clearTimeout(timer)
+  }, [id, isHeld])
+  return (
+    <div className="animate-settle bg-ink text-paper rounded-control shadow-float text-14 pointer-events-auto flex max-w-[min(32rem,100%)] items-center gap-2 pl-4">
+      {tone === 'failed' && <Icon name="alert" size={16} />}
+      <span className="py-3">{text}</span>
+      {action && (
+        <button
+          type="button"
+          onClick={() => {
+            dismissToast(id)
+            action.run()
+          }}
+          className="min-h-11 px-3 font-semibold underline underline-offset-4"
+        >
+          {action.label}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={t.common.close}
+        onClick={() => dismissToast(id)}
+        className="grid size-11 place-items-center opacity-70 hover:opacity-100"
+      >
+        <Icon name="close" size={14} />
+      </button>
+    </div>
+  )
+}

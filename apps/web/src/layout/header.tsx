@@ -1,0 +1,137 @@
+import { useState } from 'react'
+import { Icon } from '../components/icon.tsx'
+import { useCartCount } from '../lib/cart.ts'
+import { categories } from '../lib/categories.ts'
+import { useMessages } from '../lib/language.ts'
+import { Link } from '../lib/link.tsx'
+import { useSearchParams } from '../lib/location.ts'
+import { href, withQuery } from '../lib/paths.ts'
+import { go } from '../lib/router.ts'
+import { useSession } from '../lib/session.ts'
+
+const iconLink =
+  'hover:bg-ground rounded-control relative flex min-h-11 min-w-11 items-center justify-center gap-2 px-2 text-14'
+
+export function Header({ pathname }: { pathname: string }) {
+  const t = useMessages()
+  return (
+    <>
+      <header className="bg-paper border-hairline sticky top-0 z-10 border-b">
+        <div className="wide flex min-h-14 flex-wrap items-center gap-x-1 md:min-h-16 md:gap-x-2">
+          <Link
+            to={href('home')}
+            className="text-20 -ml-2 flex min-h-11 items-center px-2 font-bold tracking-tight"
+          >
+            {t.common.shopName}
+          </Link>
+          <div className="max-md:hidden md:mx-2">
+            <Categories pathname={pathname} />
+          </div>
+          <SearchForm />
+          <div className="ml-auto flex items-center md:ml-0">
+            <CartLink />
+            <AccountLink />
+          </div>
+        </div>
+      </header>
+      <div className="border-hairline overflow-x-auto border-b md:hidden">
+        <div className="w-max px-2">
+          <Categories pathname={pathname} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Categories({ pathname }: { pathname: string }) {
+  const t = useMessages()
+  const chosen = useSearchParams().get('category')
+  const isHere = pathname === href('catalogue')
+  return (
+    <nav aria-label={t.common.mainMenu}>
+      <ul className="flex">
+        {categories.map((category) => (
+          <li key={category}>
+            <Link
+              to={withQuery(href('catalogue'), { category })}
+              aria-current={isHere && chosen === category ? 'page' : undefined}
+              className="text-14 text-grey hover:text-ink aria-[current]:text-ink flex min-h-11 items-center px-2.5 whitespace-nowrap aria-[current]:font-semibold"
+            >
+              {t.common.categories[category]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function SearchForm() {
+  const t = useMessages()
+  const asked = useSearchParams().get('search') ?? ''
+  const [text, setText] = useState(asked)
+  const [before, setBefore] = useState(asked)
+  // Going back, or clearing the filter elsewhere, changes the address: the box follows it.
+  if (asked !== before) {
+    setBefore(asked)
+    setText(asked)
+  }
+  return (
+    <search className="order-last mb-2 basis-full md:order-none md:mb-0 md:ml-auto md:basis-56">
+      <form
+        action={href('catalogue')}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void go(withQuery(href('catalogue'), { search: text.trim() }))
+        }}
+        className="bg-ground rounded-control flex items-center"
+      >
+        <input
+          type="search"
+          name="search"
+          aria-label={t.common.searchGoods}
+          placeholder={t.common.searchGoods}
+          maxLength={100}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="text-16 md:text-14 h-11 min-w-0 grow rounded-control bg-transparent pl-3"
+        />
+        <button
+          type="submit"
+          aria-label={t.common.search}
+          className="text-grey hover:text-ink grid size-11 place-items-center"
+        >
+          <Icon name="search" />
+        </button>
+      </form>
+    </search>
+  )
+}
+
+function CartLink() {
+  const t = useMessages()
+  const count = useCartCount()
+  return (
+    <Link to={href('cart')} aria-label={t.common.cartWithCount(count)} className={iconLink}>
+      <Icon name="cart" />
+      {count > 0 && (
+        <span className="bg-accent text-on-accent text-12 tabular absolute top-0.5 right-0 min-w-5 rounded-full px-1 text-center leading-5 font-semibold">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
+    </Link>
+  )
+}
+
+function AccountLink() {
+  const t = useMessages()
+  const session = useSession()
+  const isAnonymous = session.state === 'anonymous'
+  const label = isAnonymous ? t.common.signIn : t.common.myPage
+  return (
+    <Link to={isAnonymous ? href('signIn') : href('myPage')} aria-label={label} className={iconLink}>
+      <Icon name="account" />
+      <span className="max-sm:hidden">{session.state === 'member' ? session.member.name : label}</span>
+    </Link>
+  )
+}

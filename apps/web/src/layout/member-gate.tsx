@@ -1,0 +1,15 @@
+import { useEffect, type ReactNode } from 'react'
+import { href, withQuery } from '../lib/paths.ts'
+import { go } from '../lib/router.ts'
+import { useSession } from '../lib/session.ts'
+
+/** Members only: others are sent to sign in and come back. Who seems signed in sees the page at once. */
+export function MemberGate({ children }: { children: ReactNode }) {
+  const isAnonymous = useSession().state === 'anonymous'
+  useEffect(() => {
+    if (!isAnonymous) return
+    const next = location.pathname + location.search
+    void go(withQuery(href('signIn'), { next }), { replace: true })
+  }, [isAnonymous])
+  return isAnonymous ? null : children
+}

@@ -1,0 +1,20 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { startLanguage } from './lib/language.ts'
+import { createQueryClient } from './lib/query-client.ts'
+import { loadPage, matchHref, prefetch, setUpRouter } from './lib/router.ts'
+import { applyTheme } from './lib/theme.ts'
+import { routes } from './routes.ts'
+
+// No await at the top level: chunks of pages import from this one, and would wait for it while it waits for them.
+async function start(): Promise<void> {
+  applyTheme()
+  if (__MOCK__) await (await import('../mocks/browser.ts')).startMock()
+  const client = createQueryClient()
+  setUpRouter(routes, client)
+  prefetch(location.href)
+  await Promise.all([startLanguage(), loadPage(matchHref(location.href).route)])
+  createRoot(document.getElementById('root')!).render(<App client={client} />)
+}
+
+void start()

@@ -1,0 +1,13 @@
+import type { account } from './ko/account.ts'
+import type { common } from './ko/common.ts'
+import type { shop } from './ko/shop.ts'
+
+/** Every text of the shop by area. The Korean texts are the model: what they have, the English ones must have. */
+export interface Messages {
+  common: typeof common
+  shop: typeof shop
+  account: typeof account
+}
+
+/** Texts that come with the pages which use them; `common` is always there. */
+export type Area = Exclude<keyof Messages, 'common'>

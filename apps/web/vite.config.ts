@@ -1,0 +1,31 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { msw } from 'msw/vite'
+import { defineConfig } from 'vite'
+import { budget } from './build/budget.ts'
+import { precompress } from './build/precompress.ts'
+import { routeList } from './build/route-list.ts'
+
+export default defineConfig(({ command, mode }) => {
+  const bffUrl = process.env.BFF_URL
+  const isMock = mode === 'mock' || (command === 'serve' && !bffUrl)
+  const isProduct = command === 'build' && !isMock
+  return {
+    root: import.meta.dirname,
+    define: { __MOCK__: JSON.stringify(isMock) },
+    plugins: [react(), tailwindcss(), isMock && msw(), isProduct && [routeList(), precompress(), budget()]],
+    server: {
+      host: '127.0.0.1',
+      ...(bffUrl && { proxy: { '/api': { target: bffUrl, changeOrigin: true } } }),
+    },
+    preview: { host: '127.0.0.1' },
+    build: {
+      outDir: mode === 'mock' ? '.mock-build' : 'dist',
+      modulePreload: { polyfill: false },
+      // One stylesheet for all pages: it is small, and a file per route would cost each first visit a request.
+      cssCodeSplit: false,
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+    },
+  }
+})
