@@ -1,0 +1,28 @@
+import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/chassis/config'
+import { openDatabase } from '@nowait/chassis/database'
+import { startSequencer } from '@nowait/chassis/events/sequencer'
+import { createLog } from '@nowait/chassis/log'
+import { serve } from '@nowait/chassis/serve'
+import { serviceApp, upOrDown } from '@nowait/chassis/service'
+import { onStop } from '@nowait/chassis/stop'
+import { createApp } from './app.ts'
+import { followOrders } from './subscriptions.ts'
+
+const config = readConfig(processConfig.extend({ DATABASE_URL: databaseUrl, PRODUCT_TOKEN: serviceToken }))
+const log = createLog({ name: 'product', level: config.LOG_LEVEL })
+const database = openDatabase({ url: config.DATABASE_URL, name: 'product' })
+const sequencer = startSequencer({ url: config.DATABASE_URL, schema: 'product', log })
+const orders = followOrders({ database, log })
+
+const app = serviceApp({
+  api: createApp({ database, token: config.PRODUCT_TOKEN, log }),
+  log,
+  ready: async () => ({ database: await upOrDown(() => database.ping()) }),
+})
+const server = await serve(app, { host: config.HOST, port: config.PORT, log })
+log.info({ url: server.url }, 'listening')
+
+onStop({
+  log,
+  steps: [() => server.stop(), () => orders.stop(), () => sequencer.stop(), () => database.close()],
+})
