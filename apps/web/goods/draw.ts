@@ -14,5 +14,5 @@ if (import.meta.main) {
   mkdirSync(folder, { recursive: true })
   for (const file of readdirSync(folder)) if (!drawn.has(file)) rmSync(new URL(file, folder))
   for (const [file, svg] of drawn) writeFileSync(new URL(file, folder), svg)
-  console.log(`${drawn.size} pictures in ${folder.pathname}`)
+  console.log(`${drawn.size} pictures drawn into apps/web/public/goods`)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { demoCatalogue } from './demo-catalogue.ts'
+import { categories } from './product.ts'
 
-const categories = ['kitchen', 'stationery', 'lighting', 'bags', 'audio', 'plants']
 const uuidv7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 describe('the demonstration catalogue', () => {
