@@ -34,7 +34,7 @@ export function requireOurData(place: Place, major: number): boolean {
   if (owner === user) return true
   throw new Failure(
     `${place.data} belongs to another user (uid ${owner}), and PostgreSQL only serves its own user's data.\n` +
-      'Start as that user, or choose another folder: NOWAIT_DATA_DIR=/some/folder npm start',
+      `Start as that user, give the folder to uid ${user} (chown -R), or choose another one: NOWAIT_DATA_DIR=/some/folder npm start`,
   )
 }
 
