@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import type { Endpoint } from '@nowait/contract/endpoint'
+import { Problem } from '@nowait/contract/problem'
+import type { Limits } from './http/limits.ts'
+import type { ActiveSession, Sessions } from './sessions/sessions.ts'
+
+/** Who calls the BFF. There is a session on endpoints with access `member` and `operator`, and only there. */
+export interface Caller {
+  readonly session: ActiveSession
+}
+
+const nobody: Caller = {
+  get session(): ActiveSession {
+    throw new Error('This endpoint has no session: its access is "public"')
+  },
+}
+
+/**
+ * For `implement`: who calls is what the session says, whatever else the request claims. Throws NOT_SIGNED_IN,
+ * FORBIDDEN, RATE_LIMITED, and SERVICE_UNAVAILABLE when nobody can say.
+ */
+export function bffCaller({ sessions, limits }: { sessions: Sessions; limits: Limits }) {
+  return async (c: Context, endpoint: Endpoint): Promise<Caller> => {
+    if (endpoint.access === 'public') return nobody
+    c.header('cache-control', 'private, no-store')
+    const session = await sessions.current(c, { background: endpoint.kind === 'events' })
+    if (!session) throw new Problem('NOT_SIGNED_IN')
+    const { role, id } = session.member
+    if (endpoint.access !== 'member' && role !== endpoint.access) throw new Problem('FORBIDDEN')
+    if (c.req.raw.method !== 'GET' && c.req.raw.method !== 'HEAD') await limits.writesPerMember.take(id)
+    return { session }
+  }
+}

@@ -1,0 +1,110 @@
+import { Hono, type Context } from 'hono'
+import type { Database } from '@nowait/chassis/database'
+import { createLastGood } from '@nowait/chassis/last-good'
+import type { Log } from '@nowait/chassis/log'
+import { currentRequest, requestContext } from '@nowait/chassis/request-context'
+import { bffApi } from '@nowait/contract/bff'
+import { implement, type Handlers } from '@nowait/contract/implement'
+import { Problem, problemResponse } from '@nowait/contract/problem'
+import { bffCaller, type Caller } from './access.ts'
+import { catalogueHandlers } from './catalogue.ts'
+import { limitRules, type BffConfig } from './config.ts'
+import { docs } from './docs/docs.ts'
+import { orUnavailable, unavailable } from './http/available.ts'
+import { createLimits } from './http/limits.ts'
+import { fromOwnSite } from './http/own-site.ts'
+import { withSecurityHeaders } from './http/security-headers.ts'
+import { visitorOf } from './http/visitor.ts'
+import { createLiveHub } from './live/live-hub.ts'
+import { liveHandler } from './live/live.ts'
+import { memberHandlers } from './members/members.ts'
+import { notificationHandlers } from './notifications/notifications.ts'
+import { orderHandlers } from './orders.ts'
+import { homePage } from './pages/home.ts'
+import { myPage } from './pages/my.ts'
+import { orderPage } from './pages/order.ts'
+import { pointHandlers } from './points.ts'
+import { readiness } from './readiness.ts'
+import { tokenFrom, withSessionCookie } from './sessions/session-cookie.ts'
+import { createSessions } from './sessions/sessions.ts'
+import { createSite } from './site/site.ts'
+import type { Upstreams } from './clients.ts'
+
+export interface AppOptions {
+  config: BffConfig
+  database: Database
+  upstreams: Upstreams
+  log: Log
+  /** Check every answer against the contract. For tests and development. */
+  check?: boolean
+}
+
+const quiet = /^\/(api\/(health|ready)$|assets\/|goods\/)/
+
+/** The whole server that browsers talk to, and what of it has to be stopped. */
+export async function createApp({ config, database, upstreams, log, check }: AppOptions) {
+  const lifetimes = { idleSeconds: config.SESSION_IDLE_SECONDS, maxSeconds: config.SESSION_MAX_SECONDS }
+  const seen = { trustProxy: config.TRUST_PROXY, publicOrigin: config.PUBLIC_ORIGIN }
+  const visitor = (c: Context) => visitorOf(c, seen)
+  const limits = createLimits(limitRules(config))
+  const sessions = await createSessions({ database, lifetimes, log, visitor })
+  const hub = await createLiveHub({ database, sessions, log })
+  const state = readiness({ database, upstreams })
+  const lastGood = createLastGood()
+  const traceId = () => currentRequest()?.traceId
+  const onError = (error: unknown, name: string) =>
+    log.error({ err: error, name, traceId: traceId() }, 'unexpected')
+  const pages = { lastGood, check, onError }
+
+  const handlers: Handlers<typeof bffApi, Caller> = {
+    ...state.handlers,
+    ...memberHandlers({ database, sessions, limits, visitor }),
+    ...catalogueHandlers(upstreams),
+    ...orderHandlers(upstreams, lastGood),
+    ...pointHandlers(upstreams),
+    ...homePage(upstreams, pages),
+    ...orderPage(upstreams, pages),
+    ...myPage(upstreams, database, pages),
+    ...notificationHandlers(database),
+    ...liveHandler(hub),
+  }
+  const api = implement(bffApi, { caller: bffCaller({ sessions, limits }), check, onError, traceId })
+
+  const app = new Hono()
+  app.use(withSecurityHeaders((c) => visitor(c).https))
+  app.use(requestContext({ log, trustCaller: false, quiet }))
+  app.use('/api/*', neverCachedByDefault)
+  app.use('/api/*', fromOwnSite(visitor))
+  app.use('/api/*', async (c, next) => {
+    if (!/^\/api\/(health|ready)$/.test(c.req.path)) await limits.requestsPerNetwork.take(visitor(c).network)
+    await next()
+  })
+  app.use('/api/*', withSessionCookie(visitor))
+  app.route('/', api(orUnavailable(handlers)))
+  const { json, page, css } = docs()
+  app.get('/api/openapi.json', json).get('/api/docs', page).get('/api/docs.css', css)
+  app.all('/api/*', () => problemResponse('NOT_FOUND', {}, traceId()))
+  app.all('*', await createSite({ folder: config.WEB_DIST, hasSession: (c) => !!tokenFrom(c, visitor(c)) }))
+  app.onError((thrown, c) => {
+    const error = unavailable(thrown)
+    if (error instanceof Problem) return problemResponse(error.code, error.details, traceId())
+    onError(thrown, c.req.path)
+    return problemResponse('INTERNAL', {}, traceId())
+  })
+
+  return {
+    app,
+    sessions,
+    hub,
+    async stop() {
+      state.stop()
+      await hub.stop()
+      await sessions.stop()
+    },
+  }
+}
+
+async function neverCachedByDefault(c: Context, next: () => Promise<void>): Promise<void> {
+  await next()
+  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+}

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { databaseUrl, processConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
+import { addressRanges } from './http/address.ts'
+import { limitDefaults, limitVariable, type LimitName, type Rule } from './http/limits.ts'
+
+const builtWeb = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
+const seconds = (fallback: number) => z.coerce.number<string>().int().min(1).default(fallback)
+
+/** Each limit as `count/seconds` under its own variable, e.g. `LIMIT_WRITES_PER_MEMBER=60/60`. */
+const limitVariables = Object.fromEntries(
+  Object.entries(limitDefaults).map(([name, { count, seconds }]) => [
+    limitVariable(name as LimitName),
+    z
+      .string()
+      .regex(/^[1-9]\d{0,8}\/[1-9]\d{0,6}$/, 'expected count/seconds, for example 60/60')
+      .default(`${count}/${seconds}`),
+  ]),
+)
+
+/** Everything the BFF reads from its environment. */
+export const bffConfig = processConfig.extend({
+  PORT: processConfig.shape.PORT.default(3000),
+  DATABASE_URL: databaseUrl,
+  ORDER_URL: serviceUrl,
+  ORDER_TOKEN: serviceToken,
+  PRODUCT_URL: serviceUrl,
+  PRODUCT_TOKEN: serviceToken,
+  SHIPPING_URL: serviceUrl,
+  SHIPPING_TOKEN: serviceToken,
+  POINT_URL: serviceUrl,
+  POINT_TOKEN: serviceToken,
+  /** Folder of the built shop. */
+  WEB_DIST: z.string().default(builtWeb),
+  /** Proxies whose X-Forwarded-For, -Proto and -Host count: addresses or CIDRs, comma separated. */
+  TRUST_PROXY: z.string().default('').transform(addressRanges),
+  /** Where browsers see the shop, e.g. https://shop.example; without it the Host header of the request says so. */
+  PUBLIC_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  /** A session ends when it was not used this long (default a week) … */
+  SESSION_IDLE_SECONDS: seconds(7 * 24 * 3600),
+  /** … and at the latest this long after sign-in (default 30 days). */
+  SESSION_MAX_SECONDS: seconds(30 * 24 * 3600),
+  ...limitVariables,
+})
+export type BffConfig = z.output<typeof bffConfig>
+
+/** The limits in force: the defaults, each replaced where its variable is set. */
+export function limitRules(config: BffConfig): Record<LimitName, Rule> {
+  const given = config as unknown as Record<string, string>
+  return Object.fromEntries(
+    Object.keys(limitDefaults).map((name) => {
+      const [count, per] = given[limitVariable(name as LimitName)]!.split('/').map(Number)
+      return [name, { count, seconds: per }]
+    }),
+  ) as Record<LimitName, Rule>
+}

@@ -1,0 +1,35 @@
+import { readConfig } from '@nowait/chassis/config'
+import { openDatabase } from '@nowait/chassis/database'
+import { createLog } from '@nowait/chassis/log'
+import { serve } from '@nowait/chassis/serve'
+import { onStop } from '@nowait/chassis/stop'
+import { createApp } from './app.ts'
+import { bffConfig } from './config.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { startPurge } from './purge.ts'
+import { subscribeToNews } from './subscriptions.ts'
+import { createUpstreams } from './clients.ts'
+
+const config = readConfig(bffConfig)
+const log = createLog({ name: 'bff', level: config.LOG_LEVEL })
+const database = openDatabase({ url: config.DATABASE_URL, name: 'bff' })
+const upstreams = createUpstreams(config)
+const { app, sessions, hub, stop } = await createApp({ config, database, upstreams, log })
+const news = subscribeToNews({ database, log })
+const purge = startPurge({ database, sessions, log })
+const server = await serve(app, { host: config.HOST, port: config.PORT, log, headers: securityHeaders })
+log.info({ url: server.url }, 'ready')
+
+onStop({
+  log,
+  steps: [
+    // Streams first: an open one would keep the server waiting to the end of its patience.
+    () => hub.stop(),
+    () => server.stop(),
+    () => news.stop(),
+    () => purge.stop(),
+    () => stop(),
+    async () => void (await Promise.all(Object.values(upstreams).map((upstream) => upstream.close()))),
+    () => database.close(),
+  ],
+})

@@ -1,0 +1,84 @@
+import type { Sql, Tx } from '@nowait/chassis/database'
+import type { Notification } from '@nowait/contract/bff'
+
+export interface NewNotification {
+  /** The event it tells of. */
+  id: string
+  memberId: string
+  kind: Notification['kind']
+  orderId: string
+  /** Absent: as in an earlier notification about this order. */
+  orderNumber?: string
+  points: number | null
+  at: string
+}
+
+interface Row {
+  id: string
+  kind: Notification['kind']
+  order_id: string
+  order_number: string
+  points: number | null
+  at: Date
+  read_at: Date | null
+}
+
+/** All SQL about notifications; every question names the member it is for. */
+export function notificationStore({ sql }: { sql: Sql }) {
+  return {
+    /** Writes nothing when the event has made its notification before. */
+    async insert(tx: Tx, new_: NewNotification): Promise<void> {
+      const { id, memberId, kind, orderId, orderNumber, points, at } = new_
+      await tx`
+        insert into notification (id, member_id, kind, order_id, order_number, points, at)
+        select ${id}, ${memberId}, ${kind}, ${orderId},
+          coalesce(${orderNumber ?? null},
+            (select order_number from notification where order_id = ${orderId} and order_number <> '' limit 1), ''),
+          ${points}, ${at}
+        on conflict (id) do nothing`
+    },
+
+    /** Newest first, those before `cursor`; one more than `size` when there are more. */
+    async list(memberId: string, size: number, cursor: string | undefined): Promise<Notification[]> {
+      const before = cursor
+        ? sql`and (at, id) < (select at, id from notification where id = ${cursor} and member_id = ${memberId})`
+        : sql``
+      const rows = await sql<Row[]>`
+        select id, kind, order_id, order_number, points, at, read_at
+        from notification where member_id = ${memberId} ${before}
+        order by at desc, id desc limit ${size + 1}`
+      return rows.map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        orderId: row.order_id,
+        orderNumber: row.order_number,
+        points: row.points,
+        at: row.at.toISOString(),
+        readAt: row.read_at?.toISOString() ?? null,
+      }))
+    },
+
+    async countUnread(memberId: string): Promise<number> {
+      const [row] = await sql<{ count: number }[]>`
+        select count(*)::int as count from notification where member_id = ${memberId} and read_at is null`
+      return row!.count
+    },
+
+    /** Marks these, or all without ids; tells whether anything changed. */
+    async markRead(tx: Tx, memberId: string, ids: string[] | undefined): Promise<boolean> {
+      const which = ids ? tx`and id = any(${ids})` : tx``
+      const rows = await tx`
+        update notification set read_at = now()
+        where member_id = ${memberId} and read_at is null ${which} returning id`
+      return rows.length > 0
+    },
+
+    async purge(olderThanDays: number): Promise<number> {
+      const rows = await sql`
+        delete from notification where id in (
+          select id from notification where at < now() - make_interval(days => ${olderThanDays}) limit 1000
+        ) returning id`
+      return rows.length
+    },
+  }
+}

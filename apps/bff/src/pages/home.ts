@@ -1,0 +1,36 @@
+import { fanOut } from '@nowait/chassis/stream'
+import type { bffApi } from '@nowait/contract/bff'
+import { urlOf } from '@nowait/contract/client'
+import type { Handlers } from '@nowait/contract/implement'
+import { ProductList } from '@nowait/contract/product'
+import { productRoutes } from '@nowait/contract/product.routes'
+import type { Caller } from '../access.ts'
+import type { Upstreams } from '../clients.ts'
+import type { PageOptions, PageParts, PagePlan } from './page.ts'
+
+/** The first page: the same for everybody. */
+const plan = (from: Upstreams): PagePlan<'homePage'> => ({
+  fresh: {
+    from: from.product,
+    path: urlOf(productRoutes.listProducts, { query: { sort: 'new', size: 8 } }),
+    schema: ProductList,
+    deadlineMs: 1_000,
+    keepAs: 'everybody:fresh',
+  },
+  popular: {
+    from: from.product,
+    path: urlOf(productRoutes.listProducts, { query: { sort: 'popular', size: 12 } }),
+    schema: ProductList,
+    deadlineMs: 1_000,
+    keepAs: 'everybody:popular',
+  },
+})
+
+export function homePage(
+  from: Upstreams,
+  options: PageOptions,
+): Pick<Handlers<typeof bffApi, Caller>, 'homePage'> {
+  return {
+    homePage: ({ signal }) => fanOut<PageParts<'homePage'>>(plan(from), { ...options, signal }),
+  }
+}

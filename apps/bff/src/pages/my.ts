@@ -1,0 +1,61 @@
+import type { Database } from '@nowait/chassis/database'
+import { fanOut } from '@nowait/chassis/stream'
+import { NotificationList, type bffApi } from '@nowait/contract/bff'
+import { urlOf } from '@nowait/contract/client'
+import type { Handlers } from '@nowait/contract/implement'
+import { OrderList } from '@nowait/contract/order'
+import { orderRoutes } from '@nowait/contract/order.routes'
+import { PointsAccount } from '@nowait/contract/point'
+import { pointRoutes } from '@nowait/contract/point.routes'
+import { ShipmentList } from '@nowait/contract/shipping'
+import { shippingRoutes } from '@nowait/contract/shipping.routes'
+import type { Caller } from '../access.ts'
+import { listNotifications } from '../notifications/notifications.ts'
+import type { Upstreams } from '../clients.ts'
+import type { PageOptions, PageParts, PagePlan } from './page.ts'
+
+const size = 10
+
+/** What is going on for one member. */
+const plan = (from: Upstreams, database: Database, member: string): PagePlan<'myPage'> => ({
+  orders: {
+    from: from.order,
+    path: urlOf(orderRoutes.listOrders, { query: { size } }),
+    schema: OrderList,
+    deadlineMs: 1_000,
+    keepAs: `${member}:orders`,
+  },
+  shipping: {
+    from: from.shipping,
+    path: urlOf(shippingRoutes.listShipments),
+    schema: ShipmentList,
+    deadlineMs: 800,
+    keepAs: `${member}:shipments`,
+  },
+  point: {
+    from: from.point,
+    path: urlOf(pointRoutes.getPoints, { query: { size } }),
+    schema: PointsAccount,
+    deadlineMs: 800,
+    keepAs: `${member}:points`,
+  },
+  notifications: {
+    own: () => listNotifications(database, member, { size }),
+    schema: NotificationList,
+    deadlineMs: 800,
+    keepAs: `${member}:notifications`,
+  },
+})
+
+export function myPage(
+  from: Upstreams,
+  database: Database,
+  options: PageOptions,
+): Pick<Handlers<typeof bffApi, Caller>, 'myPage'> {
+  return {
+    myPage({ caller, signal }) {
+      const member = caller.session.member.id
+      return fanOut<PageParts<'myPage'>>(plan(from, database, member), { ...options, member, signal })
+    },
+  }
+}

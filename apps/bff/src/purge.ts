@@ -1,0 +1,42 @@
+import type { Database } from '@nowait/chassis/database'
+import type { Log } from '@nowait/chassis/log'
+import { liveStore } from './live/store.ts'
+import { notificationStore } from './notifications/store.ts'
+import type { Sessions } from './sessions/sessions.ts'
+
+const everyMs = 10 * 60_000
+const liveKeptMinutes = 60
+const notificationsKeptDays = 180
+
+/** Removes what nobody asks for any more, in batches so small that nobody waits for one. */
+export async function purgeOnce(database: Database, sessions: Sessions): Promise<void> {
+  const batches = [
+    () => sessions.purge(),
+    () => liveStore(database).purge(liveKeptMinutes),
+    () => notificationStore(database).purge(notificationsKeptDays),
+  ]
+  for (const batch of batches) while ((await batch()) > 0);
+}
+
+export function startPurge({
+  database,
+  sessions,
+  log,
+}: {
+  database: Database
+  sessions: Sessions
+  log: Log
+}) {
+  let running: Promise<void> | undefined
+  const timer = setInterval(() => {
+    running ??= purgeOnce(database, sessions)
+      .catch((error: unknown) => log.error({ err: error }, 'old rows could not be removed'))
+      .finally(() => (running = undefined))
+  }, everyMs)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,132 @@
+import { createLog } from '@nowait/chassis/log'
+import { serve } from '@nowait/chassis/serve'
+import { serviceApp, serviceCaller } from '@nowait/chassis/service'
+import type { Api } from '@nowait/contract/endpoint'
+import { implement, type Handlers } from '@nowait/contract/implement'
+import { orderApi } from '@nowait/contract/order'
+import { pointApi } from '@nowait/contract/point'
+import { Problem } from '@nowait/contract/problem'
+import { productApi } from '@nowait/contract/product'
+import { shippingApi } from '@nowait/contract/shipping'
+import { memberHeader } from '@nowait/contract/headers'
+import {
+  sampleOrder,
+  sampleOrderPoints,
+  samplePoints,
+  sampleProduct,
+  sampleProducts,
+  sampleShipment,
+} from './samples.ts'
+
+export const serviceNames = ['order', 'product', 'shipping', 'point'] as const
+export type ServiceName = (typeof serviceNames)[number]
+
+export const tokenOf = (name: ServiceName) => `token-of-${name}-for-tests`
+
+type Caller = ReturnType<ReturnType<typeof serviceCaller>>
+
+/** The four services, over HTTP and by their contracts, with just enough memory to tell members apart. */
+export async function startFakeServices() {
+  const log = createLog({ name: 'fake', level: 'silent' })
+  const orders = new Map<string, string>()
+  const asked: { service: ServiceName; method: string; path: string; member: string | undefined }[] = []
+  const productId = crypto.randomUUID()
+
+  const owned = (id: string, member: string) => {
+    if (orders.get(id) !== member) throw new Problem('ORDER_NOT_FOUND', { about: id })
+    return sampleOrder(id, productId)
+  }
+  const none = (code: 'SHIPMENT_NOT_FOUND' | 'POINTS_NOT_FOUND', id: string, member: string) => {
+    if (orders.get(id) !== member) throw new Problem(code, { about: id })
+  }
+  const mine = (member: string) => [...orders].filter(([, owner]) => owner === member).map(([id]) => id)
+  const product = (id: string) => {
+    if (id !== productId) throw new Problem('PRODUCT_NOT_FOUND', { about: id })
+    return sampleProduct(id)
+  }
+
+  const order: Handlers<typeof orderApi, Caller> = {
+    placeOrder: ({ caller }) => {
+      const id = crypto.randomUUID()
+      orders.set(id, caller.member)
+      return sampleOrder(id, productId)
+    },
+    listOrders: ({ caller }) => ({
+      items: mine(caller.member).map((id) => {
+        const { points: _p, shipTo: _s, history: _h, reason: _r, ...summary } = sampleOrder(id, productId)
+        return summary
+      }),
+      next: null,
+      counts: {},
+    }),
+    getOrder: ({ params, caller }) => owned(params.id, caller.member),
+    cancelOrder: ({ params, caller }) => ({ ...owned(params.id, caller.member), status: 'cancelled' }),
+    getShipTo: ({ params }) => sampleOrder(params.id, productId).shipTo,
+    getLastShipTo: ({ caller }) => ({
+      shipTo: mine(caller.member).length > 0 ? sampleOrder(productId, productId).shipTo : null,
+    }),
+  }
+  const shipping: Handlers<typeof shippingApi, Caller> = {
+    listShipments: ({ caller }) => ({ items: mine(caller.member).map(sampleShipment) }),
+    getShipment: ({ params, caller }) => {
+      none('SHIPMENT_NOT_FOUND', params.orderId, caller.member)
+      return sampleShipment(params.orderId)
+    },
+    updateFromCarrier: () => sampleShipment(productId),
+  }
+  const point: Handlers<typeof pointApi, Caller> = {
+    getPoints: samplePoints,
+    getOrderPoints: ({ params, caller }) => {
+      none('POINTS_NOT_FOUND', params.orderId, caller.member)
+      return sampleOrderPoints(params.orderId)
+    },
+    accruePoints: () => {
+      throw new Problem('FORBIDDEN')
+    },
+    revokePoints: () => ({ revoked: 0 }),
+  }
+  const products: Handlers<typeof productApi, Caller> = {
+    listProducts: () => sampleProducts(productId),
+    getProduct: ({ params }) => product(params.id),
+    reserveStock: ({ params }) => ({ orderId: params.orderId, state: 'reserved' }),
+    restockProduct: ({ params }) => product(params.id),
+    changePrice: ({ params }) => product(params.id),
+  }
+
+  const start = async <A extends Api>(service: ServiceName, api: A, handlers: Handlers<A, Caller>) => {
+    const options = { caller: serviceCaller(tokenOf(service)), check: true }
+    const app = serviceApp({
+      api: implement<A, Caller>(api, options)(handlers),
+      log,
+      ready: async () => ({}),
+    })
+    const counted: typeof app.fetch = (request, ...rest) => {
+      const { pathname } = new URL(request.url)
+      const member = request.headers.get(memberHeader) ?? undefined
+      asked.push({ service, method: request.method, path: pathname, member })
+      return app.fetch(request, ...rest)
+    }
+    return serve(Object.assign(Object.create(app), { fetch: counted }), { host: '127.0.0.1', port: 0, log })
+  }
+  const servers = {
+    order: await start('order', orderApi, order),
+    product: await start('product', productApi, products),
+    shipping: await start('shipping', shippingApi, shipping),
+    point: await start('point', pointApi, point),
+  }
+
+  return {
+    urlOf: (name: ServiceName) => servers[name].url,
+    productId,
+    /** What was asked of them, oldest first. */
+    asked,
+    /** An order of this member that is simply there. */
+    giveOrder(member: string): string {
+      const id = crypto.randomUUID()
+      orders.set(id, member)
+      return id
+    },
+    stop: async () => void (await Promise.all(Object.values(servers).map((server) => server.stop()))),
+  }
+}
+export type FakeServices = Awaited<ReturnType<typeof startFakeServices>>
