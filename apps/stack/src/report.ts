@@ -1,7 +1,10 @@
 import { Failure, reason } from './failure.ts'
 
+// A closed terminal is no reason to leave without stopping what was started.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 const color = process.stdout.isTTY && !process.env['NO_COLOR']
-const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text)
+const paint = (code: number, text: string) => (color && text ? `\u001b[${code}m${text}\u001b[0m` : text)
 
 export const bold = (text: string) => paint(1, text)
 export const dim = (text: string) => paint(2, text)
