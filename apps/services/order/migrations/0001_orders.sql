@@ -33,7 +33,8 @@ create table idempotency_key (
   endpoint text not null,
   key text not null,
   request_hash bytea not null,
-  order_id uuid not null references orders,
+  -- The key is taken before its order is written.
+  order_id uuid not null references orders deferrable initially deferred,
   -- What was answered; null while the first request runs, and after a crash of it.
   answer_status smallint,
   answer_body text,

@@ -93,7 +93,8 @@ describe('whatever happens in whatever order', () => {
       fc.property(commands, (list) => {
         const path = run(list).map(({ status }) => status)
         const end = path.findIndex((status) => ends.has(status))
-        if (end >= 0) expect(new Set(path.slice(end)).size).toBe(1)
+        const from = end < 0 ? [] : path.slice(end)
+        expect(new Set(from).size).toBeLessThanOrEqual(1)
       }),
     )
   })

@@ -4,7 +4,7 @@ import { currentRequest } from '@nowait/chassis/request-context'
 import { serviceCaller } from '@nowait/chassis/service'
 import { implement } from '@nowait/contract/implement'
 import { Problem } from '@nowait/contract/problem'
-import { categories, productApi } from '@nowait/contract/product'
+import { categories, type Category, productApi } from '@nowait/contract/product'
 import { answerOf, cardOf, changePrice } from './product.ts'
 import {
   addStock,
@@ -40,8 +40,8 @@ export function createApp({ database, token, log, check }: Deps) {
         listProducts(database.sql, query),
         countByCategory(database.sql, query.search),
       ])
-      const countOf = (id: string) => counts.find((known) => known.id === id)?.count ?? 0
-      const asked = query.category ? [query.category] : categories
+      const countOf = (id: Category) => counts.find((known) => known.id === id)?.count ?? 0
+      const asked: readonly Category[] = query.category ? [query.category] : categories
       const total = asked.reduce((sum, id) => sum + countOf(id), 0)
       return {
         items: products.map(cardOf),

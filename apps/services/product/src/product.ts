@@ -7,10 +7,7 @@ export interface Product extends Omit<ProductAnswer, 'stock' | 'category'> {
   version: number
 }
 
-export interface Line {
-  productId: string
-  quantity: number
-}
+export type Line = { productId: string; quantity: number }
 
 /** Fewer than five pieces are worth a word. */
 export const stockOf = (left: number): Stock => ({

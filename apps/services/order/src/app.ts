@@ -1,0 +1,81 @@
+import type { Database } from '@nowait/chassis/database'
+import type { Log } from '@nowait/chassis/log'
+import { currentRequest } from '@nowait/chassis/request-context'
+import { serviceCaller } from '@nowait/chassis/service'
+import { idempotencyHeader } from '@nowait/contract/headers'
+import { implement } from '@nowait/contract/implement'
+import { orderApi } from '@nowait/contract/order'
+import { Problem } from '@nowait/contract/problem'
+import type { StockClient } from './clients.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { answerOf, handle, summaryOf } from './order.ts'
+import { placeOrder } from './place-order.ts'
+import {
+  countByStatus,
+  findOrder,
+  findOrderOf,
+  lastShipTo,
+  listOrders,
+  lockOrder,
+  updateOrder,
+} from './store.ts'
+
+export interface Deps {
+  database: Database
+  stock: StockClient
+  /** Credential of this service. */
+  token: string
+  log: Log
+  /** Check answers against the contract. */
+  check?: boolean
+}
+
+// An order of somebody else and one that does not exist look the same.
+const notFound = (id: string) => new Problem('ORDER_NOT_FOUND', { about: id })
+
+export function createApp({ database, stock, token, log, check }: Deps) {
+  return implement(orderApi, {
+    caller: serviceCaller(token),
+    check,
+    onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
+    traceId: () => currentRequest()?.traceId,
+  })({
+    placeOrder: ({ headers, body, caller: { member: memberId } }) =>
+      placeOrder({ database, stock, log }, { memberId, key: headers[idempotencyHeader], body }),
+
+    listOrders: async ({ query: { cursor, size }, caller: { member: memberId } }) => {
+      const before = cursor === undefined ? undefined : decodeCursor(cursor)
+      const [{ items, next }, counts] = await Promise.all([
+        listOrders(database.sql, { memberId, before, size }),
+        countByStatus(database.sql, memberId),
+      ])
+      return { items: items.map(summaryOf), next: next === null ? null : encodeCursor(next), counts }
+    },
+
+    getOrder: async ({ params: { id }, caller: { member: memberId } }) => {
+      const order = await findOrderOf(database.sql, memberId, id)
+      if (!order) throw notFound(id)
+      return answerOf(order)
+    },
+
+    cancelOrder: ({ params: { id }, caller: { member: memberId } }) =>
+      database.transaction(async (tx) => {
+        const locked = await lockOrder(tx, id)
+        if (locked?.order.memberId !== memberId) throw notFound(id)
+        const outcome = handle(locked.order, { type: 'cancel' }, locked.at)
+        if (!outcome.ok) throw new Problem(outcome.problem, { about: id })
+        if (outcome.events.length > 0) await updateOrder(tx, outcome)
+        return answerOf(outcome.order)
+      }),
+
+    getShipTo: async ({ params: { id } }) => {
+      const order = await findOrder(database.sql, id)
+      if (!order) throw notFound(id)
+      return order.shipTo
+    },
+
+    getLastShipTo: async ({ caller: { member: memberId } }) => ({
+      shipTo: await lastShipTo(database.sql, memberId),
+    }),
+  })
+}

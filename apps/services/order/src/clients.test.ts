@@ -1,0 +1,144 @@
+import type { Socket } from 'node:net'
+import { socketServer } from '@nowait/chassis/testing/servers'
+import { Problem } from '@nowait/contract/problem'
+import { afterEach, describe, expect, test } from 'vitest'
+import { openClients } from './clients.ts'
+import { fakePoint, fakeProduct, hang, serviceToken as token } from './testing/fake-services.ts'
+
+const order = { id: '019cd000-0000-7000-8000-000000000001', items: [] as never[] }
+const lines = [
+  {
+    productId: '019cd000-0000-7000-8000-000000000002',
+    name: { ko: '머그', en: 'Mug' },
+    picture: '/goods/mug.svg',
+    price: 18_000,
+    quantity: 2,
+  },
+]
+const asked = { ...order, items: lines }
+
+const cleanups: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).toReversed()) await clean()
+})
+const later = <T extends { close(): Promise<void> } | { stop(): Promise<void> }>(thing: T): T => {
+  cleanups.push(() => ('close' in thing ? thing.close() : thing.stop()))
+  return thing
+}
+
+const clientsOf = (productUrl: string, pointUrl = productUrl) =>
+  later(openClients({ product: { url: productUrl, token }, point: { url: pointUrl, token } }))
+
+const answering = (status: string, type: string, body: string) => (socket: Socket) =>
+  void socket.once('data', () =>
+    socket.end(
+      `HTTP/1.1 ${status}\r\ncontent-type: ${type}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    ),
+  )
+const json = (status: string, body: unknown) => answering(status, 'application/json', JSON.stringify(body))
+
+describe('asking product for stock', () => {
+  test('tells a reservation from a refusal', async () => {
+    const product = later(await fakeProduct())
+    const { stock } = clientsOf(product.url)
+    expect(await stock.reserve(asked, { deadlineMs: 5_000 })).toEqual({ state: 'reserved' })
+    product.will(async () => {
+      throw new Problem('OUT_OF_STOCK')
+    })
+    expect(await stock.reserve(asked, { deadlineMs: 5_000 })).toEqual({
+      state: 'refused',
+      reason: 'OUT_OF_STOCK',
+    })
+  })
+
+  test('has no pieces for an order whose reservation was released', async () => {
+    const product = later(await fakeProduct())
+    product.will(async () => 'released')
+    expect(await clientsOf(product.url).stock.reserve(asked, { deadlineMs: 5_000 })).toMatchObject({
+      state: 'refused',
+    })
+  })
+
+  test('stays unknown when product hangs', async () => {
+    const product = later(await fakeProduct())
+    product.will(hang)
+    expect(await clientsOf(product.url).stock.reserve(asked, { deadlineMs: 50 })).toMatchObject({
+      state: 'unknown',
+      error: { code: 'UPSTREAM_TIMEOUT' },
+    })
+  })
+
+  test.each<[string, (socket: Socket) => void]>([
+    ['a web page', answering('200 OK', 'text/html', '<h1>It works!</h1>')],
+    ['a web page that says not found', answering('404 Not Found', 'text/html', '<h1>Not found</h1>')],
+    ['something else than JSON', answering('200 OK', 'application/json', 'Infinity')],
+    ['JSON of another shape', json('200 OK', { ok: true })],
+    ['null', json('200 OK', null)],
+    ['the reservation of another order', json('200 OK', { orderId: lines[0]!.productId, state: 'reserved' })],
+    ['a state nobody knows', json('200 OK', { orderId: order.id, state: 'maybe' })],
+    [
+      'a problem that names no known reason',
+      answering('409 Conflict', 'application/problem+json', '{"code":"NO"}'),
+    ],
+    ['a refusal that is no problem body', json('409 Conflict', { code: 'OUT_OF_STOCK' })],
+    ['an error', answering('500 Internal Server Error', 'text/plain', 'stack trace')],
+    [
+      'a redirect',
+      (socket) =>
+        void socket.once('data', () =>
+          socket.end('HTTP/1.1 302 Found\r\nlocation: /x\r\ncontent-length: 0\r\n\r\n'),
+        ),
+    ],
+    [
+      'half a body',
+      (socket) =>
+        void socket.once('data', () =>
+          socket.end('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{"or'),
+        ),
+    ],
+    ['nothing', (socket) => void socket.once('data', () => socket.destroy())],
+    ['bytes that are not HTTP', (socket) => void socket.end('\u0000\u0001\u0002')],
+  ])('stays unknown when it answers with %s', async (_, talk) => {
+    const server = later(await socketServer(talk))
+    expect(await clientsOf(server.url).stock.reserve(asked, { deadlineMs: 5_000 })).toMatchObject({
+      state: 'unknown',
+    })
+  })
+
+  test('stays unknown when nobody is there', async () => {
+    const server = await socketServer(() => undefined)
+    await server.close()
+    expect(await clientsOf(server.url).stock.reserve(asked, { deadlineMs: 5_000 })).toMatchObject({
+      state: 'unknown',
+    })
+  })
+})
+
+describe('asking for points', () => {
+  const request = {
+    key: '019cd000-0000-7000-8000-000000000003',
+    memberId: '019cd000-0000-7000-8000-000000000004',
+    orderId: order.id,
+    signal: AbortSignal.timeout(60_000),
+  }
+
+  test('names member, order and the event that asks', async () => {
+    const point = later(await fakePoint())
+    const { points } = clientsOf(point.url)
+    await points.accrue({ ...request, points: 360, state: 'pending' })
+    await points.revoke(request)
+    const sent = { key: request.key, member: request.memberId, reference: `order:${order.id}` }
+    expect(point.asked).toEqual([
+      { ...sent, what: 'pending' },
+      { ...sent, what: 'revoked' },
+    ])
+  })
+
+  test('fails when the answer is not an entry', async () => {
+    const server = later(await socketServer(json('200 OK', { thanks: true })))
+    const { points } = clientsOf(server.url)
+    await expect(points.accrue({ ...request, points: 360, state: 'pending' })).rejects.toMatchObject({
+      code: 'UPSTREAM_INVALID',
+    })
+  })
+})

@@ -1,0 +1,65 @@
+import { databaseUrl, processConfig, readConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
+import { openDatabase } from '@nowait/chassis/database'
+import { startSequencer } from '@nowait/chassis/events/sequencer'
+import { createLog } from '@nowait/chassis/log'
+import { serve } from '@nowait/chassis/serve'
+import { serviceApp, upOrDown } from '@nowait/chassis/service'
+import { onStop } from '@nowait/chassis/stop'
+import { createApp } from './app.ts'
+import { openClients } from './clients.ts'
+import { forgetOldKeys } from './forget-keys.ts'
+import { finishStock, followCatalogue, followShipments, requestPoints } from './subscriptions.ts'
+
+const config = readConfig(
+  processConfig.extend({
+    DATABASE_URL: databaseUrl,
+    ORDER_TOKEN: serviceToken,
+    PRODUCT_URL: serviceUrl,
+    PRODUCT_TOKEN: serviceToken,
+    POINT_URL: serviceUrl,
+    POINT_TOKEN: serviceToken,
+  }),
+)
+const log = createLog({ name: 'order', level: config.LOG_LEVEL })
+const database = openDatabase({ url: config.DATABASE_URL, name: 'order' })
+const clients = openClients({
+  product: { url: config.PRODUCT_URL, token: config.PRODUCT_TOKEN },
+  point: { url: config.POINT_URL, token: config.POINT_TOKEN },
+})
+
+const sequencer = startSequencer({ url: config.DATABASE_URL, schema: 'order', log })
+const catalogue = followCatalogue({ database, log })
+const subscriptions = [
+  catalogue,
+  finishStock({ database, log, stock: clients.stock }),
+  requestPoints({ database, log, points: clients.points }),
+  followShipments({ database, log }),
+]
+const forgetting = forgetOldKeys({ database, log })
+
+// Before the catalogue was read once, every product would look unknown.
+let catalogueKnown = false
+void catalogue.caughtUp().then(() => (catalogueKnown = true))
+
+const app = serviceApp({
+  api: createApp({ database, stock: clients.stock, token: config.ORDER_TOKEN, log }),
+  log,
+  ready: async () => ({
+    database: await upOrDown(() => database.ping()),
+    catalogue: catalogueKnown ? 'up' : 'down',
+  }),
+})
+const server = await serve(app, { host: config.HOST, port: config.PORT, log })
+log.info({ url: server.url }, 'listening')
+
+onStop({
+  log,
+  steps: [
+    () => server.stop(),
+    () => forgetting.stop(),
+    () => Promise.all(subscriptions.map((subscription) => subscription.stop())).then(() => undefined),
+    () => sequencer.stop(),
+    () => clients.close(),
+    () => database.close(),
+  ],
+})

@@ -1,0 +1,121 @@
+import type { Database, Tx } from '@nowait/chassis/database'
+import { subscribe, type Subscription } from '@nowait/chassis/events/subscribe'
+import type { Log } from '@nowait/chassis/log'
+import { plans, type PointsClient, type StockClient } from './clients.ts'
+import { handle } from './order.ts'
+import type { OrderCommand } from './order-state.ts'
+import { settleStock } from './place-order.ts'
+import {
+  findOrder,
+  findPoints,
+  learnPrice,
+  learnProduct,
+  lockOrder,
+  recordPoints,
+  settlePoints,
+  updateOrder,
+} from './store.ts'
+
+interface Deps {
+  database: Database
+  log: Log
+}
+
+const nothing = async () => {}
+
+/** Keeps what an order needs to know of the catalogue to have a price. */
+export function followCatalogue({ database, log }: Deps): Subscription {
+  return subscribe({
+    database,
+    log,
+    group: 'order-catalogue',
+    sources: ['product'],
+    handlers: {
+      'product.listed':
+        ({ aggregate: id, version, data: { name, picture, price } }) =>
+        (tx) =>
+          learnProduct(tx, version, { id, name, picture, price }),
+      'product.price-changed':
+        ({ aggregate, version, data }) =>
+        (tx) =>
+          learnPrice(tx, aggregate, version, data.price),
+    },
+  })
+}
+
+/** Finishes the orders whose request was left without an answer about their stock. Usually finds it done. */
+export function finishStock({ database, log, stock }: Deps & { stock: StockClient }): Subscription {
+  return subscribe({
+    database,
+    log,
+    group: 'order-stock',
+    sources: ['order'],
+    handlers: {
+      'order.placed': async ({ aggregate: id }, { signal }) => {
+        const order = await findOrder(database.sql, id)
+        if (order?.state.status !== 'awaiting-stock') return nothing
+        const answer = await stock.reserve(order, { ...plans.reserveAfterwards, signal })
+        if (answer.state === 'unknown') throw answer.error
+        return async (tx) => void (await settleStock(tx, id, answer))
+      },
+    },
+  })
+}
+
+/** Asks the point service for what an order brings. A group of its own: points must not wait for stock, nor stock for points. */
+export function requestPoints({ database, log, points }: Deps & { points: PointsClient }): Subscription {
+  return subscribe({
+    database,
+    log,
+    group: 'order-points',
+    sources: ['order'],
+    handlers: {
+      'order.confirmed': async ({ id: key, aggregate: orderId, data }, { signal }) => {
+        if (data.points === 0) return nothing
+        const promise = { orderId, memberId: data.memberId, points: data.points }
+        await points.accrue({ ...promise, key, state: 'pending', signal })
+        return (tx) => recordPoints(tx, promise)
+      },
+      'order.delivered': async ({ id: key, aggregate: orderId, data }, { signal }) => {
+        if (data.points === 0) return nothing
+        const promise = { orderId, memberId: data.memberId, points: data.points }
+        await points.accrue({ ...promise, key, state: 'accrued', signal })
+        return (tx) => settlePoints(tx, orderId, 'accrued')
+      },
+      'order.cancelled': async ({ id: key, aggregate: orderId, data }, { signal }) => {
+        if (!(await findPoints(database.sql, orderId))) return nothing
+        await points.revoke({ orderId, memberId: data.memberId, key, signal })
+        return (tx) => settlePoints(tx, orderId, 'revoked')
+      },
+    },
+  })
+}
+
+const stepOf = { 'picked-up': 'shipped', delivered: 'delivered' } as const
+
+/** Moves an order on with its parcel. */
+export function followShipments({ database, log }: Deps): Subscription {
+  return subscribe({
+    database,
+    log,
+    group: 'order-shipments',
+    sources: ['shipping'],
+    handlers: {
+      'shipment.opened': ({ data }) => carryOut(data.orderId, { type: 'advance', to: 'preparing' }),
+      'shipment.moved': ({ data: { orderId, step } }) =>
+        step === 'picked-up' || step === 'delivered'
+          ? carryOut(orderId, { type: 'advance', to: stepOf[step] })
+          : nothing,
+      'shipment.stopped': ({ data }) => carryOut(data.orderId, { type: 'stop' }),
+      'shipment.refused': ({ data }) => carryOut(data.orderId, { type: 'refuse-cancel' }),
+    },
+  })
+}
+
+const carryOut = (orderId: string, command: OrderCommand) => async (tx: Tx) => {
+  const locked = await lockOrder(tx, orderId)
+  if (!locked) throw new Error(`There is a shipment for order ${orderId}, but no order`)
+  const outcome = handle(locked.order, command, locked.at)
+  // A state may change without an event: how far a parcel came while a cancellation is open.
+  if (outcome.ok && outcome.order.state !== locked.order.state) await updateOrder(tx, outcome)
+}

@@ -1,0 +1,87 @@
+import { createLog } from '@nowait/chassis/log'
+import { serve } from '@nowait/chassis/serve'
+import { serviceCaller } from '@nowait/chassis/service'
+import { implement } from '@nowait/contract/implement'
+import { pointApi } from '@nowait/contract/point'
+import { Problem } from '@nowait/contract/problem'
+import { productApi } from '@nowait/contract/product'
+
+export const serviceToken = 'credential of the tests'
+
+const log = createLog({ name: 'fake', level: 'silent' })
+const elsewhere = () => {
+  throw new Problem('SERVICE_UNAVAILABLE', { detail: 'The order service has no business here' })
+}
+
+type StockBehaviour = (orderId: string) => Promise<'reserved' | 'released'>
+
+/** A product service that reserves everything, or does what a test tells it to. */
+export async function fakeProduct() {
+  const asked: string[] = []
+  const plan: { reserve: StockBehaviour } = { reserve: async () => 'reserved' }
+  const app = implement(productApi, { caller: serviceCaller(serviceToken), check: true })({
+    reserveStock: async ({ params: { orderId } }) => {
+      asked.push(orderId)
+      return { orderId, state: await plan.reserve(orderId) }
+    },
+    listProducts: elsewhere,
+    getProduct: elsewhere,
+    restockProduct: elsewhere,
+    changePrice: elsewhere,
+  })
+  const server = await serve(app, { host: '127.0.0.1', port: 0, log, drainMs: 0 })
+  return {
+    url: server.url,
+    /** The orders stock was asked for, a repeated question repeated. */
+    asked,
+    will: (reserve: StockBehaviour) => void (plan.reserve = reserve),
+    behave: () => void (plan.reserve = async () => 'reserved'),
+    stop: server.stop,
+  }
+}
+
+/** What a product service does that accepts and never answers. */
+export const hang: StockBehaviour = () => new Promise(() => undefined)
+
+/** A point service that keeps one entry a reference, as the real one does, and counts what it is asked. */
+export async function fakePoint() {
+  const entries = new Map<string, { points: number; state: 'pending' | 'accrued' | 'revoked' }>()
+  const asked: { what: string; key: string; reference: string; member: string }[] = []
+  const plan = { broken: false }
+  const meet = (what: string, key: string, reference: string, member: string) => {
+    asked.push({ what, key, reference, member })
+    if (plan.broken) throw new Problem('SERVICE_UNAVAILABLE')
+  }
+  const app = implement(pointApi, { caller: serviceCaller(serviceToken), check: true })({
+    accruePoints: ({ headers, body, caller }) => {
+      meet(body.state, headers['idempotency-key'], body.reference, caller.member)
+      const entry = { points: body.points, state: body.state }
+      entries.set(body.reference, entry)
+      return {
+        ...entry,
+        id: '019cd000-0000-7000-8000-000000000001',
+        reason: body.reason,
+        orderId: body.orderId ?? null,
+        at: '2026-11-21T03:00:00.000Z',
+        expiresOn: null,
+      }
+    },
+    revokePoints: ({ headers, body: { reference }, caller }) => {
+      meet('revoked', headers['idempotency-key'], reference, caller.member)
+      const points = entries.get(reference)?.points ?? 0
+      entries.set(reference, { points, state: 'revoked' })
+      return { revoked: points }
+    },
+    getPoints: elsewhere,
+    getOrderPoints: elsewhere,
+  })
+  const server = await serve(app, { host: '127.0.0.1', port: 0, log, drainMs: 0 })
+  return {
+    url: server.url,
+    asked,
+    entryOf: (orderId: string) => entries.get(`order:${orderId}`),
+    breakDown: () => void (plan.broken = true),
+    recover: () => void (plan.broken = false),
+    stop: server.stop,
+  }
+}

@@ -1,0 +1,78 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { createLog } from '@nowait/chassis/log'
+import { testDatabase } from '@nowait/chassis/testing/test-database'
+import { createClient } from '@nowait/contract/client'
+import { memberHeader } from '@nowait/contract/headers'
+import type { orderApi, PlaceOrder } from '@nowait/contract/order'
+import { orderRoutes } from '@nowait/contract/order.routes'
+import { createApp } from '../app.ts'
+import { openClients } from '../clients.ts'
+import { learnProduct } from '../store.ts'
+import { fakePoint, fakeProduct, serviceToken as token } from './fake-services.ts'
+
+const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
+
+export const shipTo = {
+  name: '김하루',
+  phone: '010-1234-5678',
+  postalCode: '04524',
+  address: '서울시 중구 세종대로 110',
+}
+
+/** The app on a database of its own, with a product and a point service behind real sockets. */
+export async function startTestApp(options: { productUrl?: string } = {}) {
+  const kit = await testDatabase({ schema: 'order', directories: [migrations] })
+  const { database } = kit
+  const log = createLog({ name: 'order', level: 'error' })
+  const [product, point] = [await fakeProduct(), await fakePoint()]
+  const clients = openClients({
+    product: { url: options.productUrl ?? product.url, token },
+    point: { url: point.url, token },
+  })
+  const app = createApp({ database, stock: clients.stock, token, log, check: true })
+
+  const send = (member: string) => (url: string, init?: RequestInit) => {
+    const headers = new Headers(init?.headers)
+    headers.set('authorization', `Bearer ${token}`)
+    headers.set(memberHeader, member)
+    return app.request(url, { ...init, headers })
+  }
+
+  /** The API as the BFF calls it for a member, a new one unless named. */
+  function clientOf(member: string = randomUUIDv7()) {
+    return { member, ...createClient<typeof orderApi>(orderRoutes, send(member)) }
+  }
+
+  /** Makes a product known to the order service, as its event would; gives its id. */
+  async function know(price = 18_000): Promise<string> {
+    const id = randomUUIDv7()
+    const made = { id, name: { ko: '머그', en: 'Mug' }, picture: '/goods/mug.svg', price }
+    await database.transaction((tx) => learnProduct(tx, 1, made))
+    return id
+  }
+
+  /** An order of two pieces of a new product, with what a test does not care about filled in. */
+  async function orderOf(given: Partial<PlaceOrder> & { key?: string } = {}) {
+    const { key = randomUUIDv7(), ...body } = given
+    const items = body.items ?? [{ productId: await know(), quantity: 2 }]
+    return { headers: { 'idempotency-key': key }, body: { items, shipTo, ...body } }
+  }
+
+  /** What has been told of an aggregate so far, in the order in which it was written. */
+  const published = (aggregate: string) => database.sql<
+    { type: string; version: number; data: Record<string, unknown> }[]
+  >`
+    select type, version, data from (
+      select type, version, data from outbox where aggregate = ${aggregate}
+      union all select type, version, data from event_log where aggregate = ${aggregate}
+    ) as told order by version`
+
+  async function stop() {
+    await Promise.all([clients.close(), product.stop(), point.stop()])
+    await kit.drop()
+  }
+  return { ...kit, app, log, clients, product, point, send, clientOf, know, orderOf, published, stop }
+}
+
+export type TestApp = Awaited<ReturnType<typeof startTestApp>>
