@@ -48,7 +48,7 @@ function vitest(project: string, limitMs: number): TestStage {
     async run({ reports, signal }) {
       const report = join(reports, `${project}.json`)
       const files = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-      const args = [toolOf('vitest', 'vitest'), 'run', '--project', project, ...files]
+      const args = [toolOf('vitest', 'vitest'), 'run', '--project', `${project}*`, ...files]
       return collect(report, countVitest, () => runCommand({ file: process.execPath, args, limitMs, signal }))
     },
   }

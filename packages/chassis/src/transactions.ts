@@ -1,0 +1,136 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { openSession, type Session, type Sql } from './session.ts'
+
+/** SQL inside a transaction. */
+export interface Tx extends Sql {
+  /** Runs a part that may fail by itself: its rows and its `afterCommit` are undone, the transaction goes on. */
+  savepoint<T>(run: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs once COMMIT was acknowledged: never after a rollback, nor when the outcome is unknown. */
+  afterCommit(run: () => void): void
+}
+
+const context = new AsyncLocalStorage<{ open: boolean }>()
+
+/** Whether the caller runs inside a transaction, where nobody may wait for another process. */
+export function insideTransaction(): boolean {
+  return context.getStore()?.open === true
+}
+
+/** Runs transactions, each on one of at most `max` sessions of its own; the others wait their turn. */
+export function openTransactions({ url, name, max }: { url: string; name: string; max: number }) {
+  const pool = openPool(() => openSession(url, { name }), max)
+
+  async function transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+    if (insideTransaction()) throw new Error('A transaction cannot be opened inside another one')
+    const session = await pool.take()
+    const afterCommit: Array<() => void> = []
+    let result: T
+    try {
+      result = await untilLost(session, inTransaction(session.sql, afterCommit, run))
+    } finally {
+      pool.give(session)
+    }
+    for (const hook of afterCommit) callHook(hook)
+    return result
+  }
+
+  return { transaction, close: pool.close }
+}
+
+async function inTransaction<T>(
+  sql: Sql,
+  afterCommit: Array<() => void>,
+  run: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  await sql.unsafe('begin')
+  const state = { open: true }
+  let result: T
+  try {
+    result = await context.run(state, () => run(createTx(sql, state, afterCommit)))
+  } catch (error) {
+    // When this fails too, the connection is gone and the server has rolled back by itself.
+    await sql.unsafe('rollback').catch(() => {})
+    throw error
+  } finally {
+    state.open = false
+  }
+  const { command } = await sql.unsafe('commit')
+  if (command !== 'COMMIT') throw new Error('Rolled back: a statement had failed and its error was swallowed')
+  return result
+}
+
+function createTx(sql: Sql, state: { open: boolean }, afterCommit: Array<() => void>): Tx {
+  let savepoints = 0
+  const tagged = (...args: Parameters<Sql>) => {
+    if (!state.open) throw new Error('The transaction is over')
+    return sql(...args)
+  }
+  const tx = Object.assign(tagged, sql, {
+    async savepoint<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+      const name = `s${++savepoints}`
+      const hooks = afterCommit.length
+      await sql.unsafe(`savepoint ${name}`)
+      try {
+        return await run(tx)
+      } catch (error) {
+        await sql.unsafe(`rollback to ${name}`)
+        afterCommit.length = hooks
+        throw error
+      }
+    },
+    afterCommit: (hook: () => void) => void afterCommit.push(hook),
+  }) as Tx
+  return tx
+}
+
+// The server ends a transaction that idles too long; then its caller must not wait for code that may never come back.
+function untilLost<T>({ lost }: Session, work: Promise<T>): Promise<T> {
+  if (lost.aborted) return work
+  return new Promise((resolve, reject) => {
+    const onLost = () => reject(lost.reason)
+    lost.addEventListener('abort', onLost, { once: true })
+    work.then(resolve, reject).finally(() => lost.removeEventListener('abort', onLost))
+  })
+}
+
+function callHook(hook: () => void): void {
+  try {
+    hook()
+  } catch (error) {
+    // The transaction has been committed: its caller must not be told otherwise.
+    process.emitWarning(error instanceof Error ? error : new Error(String(error)))
+  }
+}
+
+function openPool(open: () => Session, max: number) {
+  const idle: Session[] = []
+  const waiting: Array<(session: Session) => void> = []
+  const all = new Set<Session>()
+
+  function add(): Session {
+    const session = open()
+    all.add(session)
+    return session
+  }
+
+  return {
+    async take(): Promise<Session> {
+      for (let session = idle.pop(); session; session = idle.pop()) {
+        if (!session.lost.aborted) return session
+        all.delete(session)
+      }
+      if (all.size < max) return add()
+      return new Promise((resolve) => waiting.push(resolve))
+    },
+    give(session: Session): void {
+      if (session.lost.aborted) all.delete(session)
+      const next = session.lost.aborted && waiting.length > 0 ? add() : session
+      const waiter = waiting.shift()
+      if (waiter) waiter(next)
+      else if (!session.lost.aborted) idle.push(session)
+    },
+    async close(): Promise<void> {
+      await Promise.all([...all].map((session) => session.close()))
+    },
+  }
+}
