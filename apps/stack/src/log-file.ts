@@ -24,7 +24,7 @@ export function appendLog(file: string): number {
 }
 
 /** The last lines of a log, at most 4 kB of them. */
-export function tail(file: string, lines = 15): string {
+export function tail(file: string, lines = 30): string {
   if (!existsSync(file)) return ''
   const fd = openSync(file, 'r')
   try {
