@@ -11,10 +11,18 @@ export type Command = {
   signal: AbortSignal
 }
 
+// Its output goes through us: colours are for terminals, and a log is none.
+const plain = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined }
+
 /** How a command ended (`code 0`) and all it printed. Past its limit it is stopped with everything it started. */
 export async function runCommand(command: Command): Promise<{ how: string; output: string }> {
   const { file, args, cwd = root, env = process.env, limitMs, signal } = command
-  const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(file, args, {
+    cwd,
+    env: { ...env, ...plain },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk))

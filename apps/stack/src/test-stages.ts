@@ -22,8 +22,8 @@ export const testStages: TestStage[] = [
   check('lint', 'oxlint', ['--deny-warnings']),
   check('types', 'typescript', ['-p', 'tsconfig.json'], 'tsc'),
   check('types-web', 'typescript', ['-p', 'apps/web/tsconfig.json'], 'tsc'),
-  vitest('unit', 5 * minute),
-  vitest('database', 10 * minute),
+  vitest('unit', ['unit', 'unit-web'], 5 * minute),
+  vitest('database', ['database'], 10 * minute),
   { name: 'build', run: async ({ signal }) => ({ output: await buildWeb(signal), count: countOne(true) }) },
   playwright('mock', 12 * minute),
   playwright('stack', 12 * minute),
@@ -42,13 +42,14 @@ function check(name: string, packageName: string, args: string[], command = pack
   }
 }
 
-function vitest(project: string, limitMs: number): TestStage {
+function vitest(name: string, projects: string[], limitMs: number): TestStage {
   return {
-    name: project,
+    name,
     async run({ reports, signal }) {
-      const report = join(reports, `${project}.json`)
-      const files = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-      const args = [toolOf('vitest', 'vitest'), 'run', '--project', `${project}*`, ...files]
+      const report = join(reports, `${name}.json`)
+      const chosen = projects.flatMap((project) => ['--project', project])
+      const output = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+      const args = [toolOf('vitest', 'vitest'), 'run', ...chosen, ...output]
       return collect(report, countVitest, () => runCommand({ file: process.execPath, args, limitMs, signal }))
     },
   }
