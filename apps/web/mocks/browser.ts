@@ -1,4 +1,5 @@
 /** Mounts the mock in the browser, in place of the network. Only development and the `mock` build import it. */
+import { demoMember } from '@nowait/contract/demo'
 import { http } from 'msw/http'
 import { network } from 'virtual:msw'
 import { createMock } from './app.ts'
@@ -13,10 +14,19 @@ export async function startMock(): Promise<void> {
   const mock = createMock({ storage: localStorage, knobs: words })
   if (mock.signedIn(parseKnobs(words()).knobs)) localStorage.setItem(signedInHint, '1')
   else localStorage.removeItem(signedInHint)
+  offerDemo()
   network.configure({
     handlers: [http.all('*/api/*', ({ request }) => mock.fetch(request))],
     onUnhandledFrame: 'bypass',
   })
   await network.enable()
   if (import.meta.env.DEV) mountPanel(mock)
+}
+
+/** As a server does that has the account in its database. */
+function offerDemo(): void {
+  const offer = document.createElement('meta')
+  offer.name = 'nowait-demo'
+  offer.content = `${demoMember.email} ${demoMember.password}`
+  document.head.append(offer)
 }

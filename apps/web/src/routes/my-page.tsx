@@ -1,6 +1,79 @@
+import { ArrivalStrip } from '../components/arrival-strip.tsx'
 import { Page } from '../components/page.tsx'
+import { Part } from '../components/part.tsx'
+import { Notifications } from '../features/notifications/notifications.tsx'
+import { NoOrders, OrderList, OrderListSkeleton } from '../features/orders/order-list.tsx'
+import { isFinal } from '../features/orders/order-status.ts'
+import { Parcels } from '../features/orders/parcels.tsx'
+import { StatusCounts } from '../features/orders/status-counts.tsx'
+import { usePageWhileMoving } from '../features/orders/use-page-while-moving.ts'
+import { Points } from '../features/points/points-account.tsx'
+import { buttonClass } from '../components/button.tsx'
 import { useMessages } from '../lib/language.ts'
+import { Link } from '../lib/link.tsx'
+import { href } from '../lib/paths.ts'
+import { useSession } from '../lib/session.ts'
+import { usePage } from '../lib/use-page.ts'
 
-export default function MyPagePage() {
-  return <Page title={useMessages().account.myPageTitle}>{null}</Page>
+const shownOrders = 4
+
+export default function MyPage() {
+  const t = useMessages()
+  const { parts } = usePage('myPage', {})
+  const orders = 'data' in parts.orders ? parts.orders.data : undefined
+  usePageWhileMoving('myPage', {}, orders?.items.some(({ status }) => !isFinal(status)) ?? false)
+  return (
+    <Page
+      title={t.account.myPageTitle}
+      heading={<Greeting />}
+      aside={
+        <Link to={href('account')} className={buttonClass('plain', '-mr-2')}>
+          {t.account.accountTitle}
+        </Link>
+      }
+      strip={
+        <ArrivalStrip
+          parts={[
+            { label: t.account.parts.orders, view: parts.orders },
+            { label: t.account.parts.shipping, view: parts.shipping },
+            { label: t.account.parts.point, view: parts.point },
+            { label: t.account.parts.notifications, view: parts.notifications },
+          ]}
+        />
+      }
+    >
+      <StatusCounts counts={orders?.counts} />
+      <div className="mt-12 grid items-start gap-12 lg:grid-cols-[1fr_20rem] lg:gap-16">
+        <div className="grid gap-12">
+          <Part
+            view={parts.orders}
+            label={t.account.parts.orders}
+            title={t.account.recentOrders}
+            skeleton={<OrderListSkeleton count={shownOrders} />}
+            aside={
+              <Link to={href('orders')} className={buttonClass('plain', '-mr-2')}>
+                {t.account.allOrders}
+              </Link>
+            }
+          >
+            {({ items }) =>
+              items.length === 0 ? <NoOrders /> : <OrderList orders={items.slice(0, shownOrders)} />
+            }
+          </Part>
+          <Parcels view={parts.shipping} />
+        </div>
+        <div className="grid gap-12">
+          <Points view={parts.point} />
+          <Notifications view={parts.notifications} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Greeting() {
+  const t = useMessages()
+  const session = useSession()
+  if (session.state !== 'member') return t.account.greetingWithoutName
+  return t.account.greeting(session.member.name)
 }

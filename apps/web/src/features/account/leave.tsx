@@ -1,0 +1,53 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button } from '../../components/button.tsx'
+import { api, troubleOf } from '../../lib/api.ts'
+import { useMessages } from '../../lib/language.ts'
+import { href } from '../../lib/paths.ts'
+import { go } from '../../lib/router.ts'
+import { signedOut } from '../../lib/session.ts'
+import { toast } from '../../lib/toast.ts'
+import { troubleText } from '../../lib/trouble.ts'
+
+/** Signing out, here or everywhere. Nothing of the member stays in this browser. */
+export function Leave() {
+  const t = useMessages()
+  const here = useLeave(() => api.signOut(), t.account.signedOut)
+  const everywhere = useLeave(() => api.signOutEverywhere(), t.account.signedOutEverywhere)
+  return (
+    <ul className="grid gap-4">
+      <Way label={t.account.signOut} hint={t.account.signOutHint} leave={here} />
+      <Way label={t.account.signOutEverywhere} hint={t.account.signOutEverywhereHint} leave={everywhere} />
+    </ul>
+  )
+}
+
+interface WayProps {
+  label: string
+  hint: string
+  leave: ReturnType<typeof useLeave>
+}
+
+function Way({ label, hint, leave }: WayProps) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <span className="text-14 text-grey">{hint}</span>
+      <Button look="quiet" isBusy={leave.isPending} onClick={() => leave.mutate()}>
+        {label}
+      </Button>
+    </li>
+  )
+}
+
+function useLeave(ask: () => Promise<void>, said: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ask,
+    onSuccess: async () => {
+      // Away first: the page of a member would send a visitor to sign in again.
+      await go(href('home'))
+      signedOut(client)
+      toast(said)
+    },
+    onError: (error) => toast(troubleText(troubleOf(error)), { tone: 'failed' }),
+  })
+}

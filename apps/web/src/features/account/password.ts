@@ -1,0 +1,2 @@
+/** As the contract has it; only length counts. */
+export const shortestPassword = 8

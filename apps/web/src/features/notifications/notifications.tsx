@@ -1,0 +1,144 @@
+import type { Notification, NotificationList } from '@nowait/contract/bff'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ErrorState } from '../../components/error-state.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Part } from '../../components/part.tsx'
+import { Skeleton } from '../../components/skeleton.tsx'
+import { troubleOf } from '../../lib/api.ts'
+import { endpointQuery } from '../../lib/endpoint-query.ts'
+import { useMessages } from '../../lib/language.ts'
+import type { PartView } from '../../lib/use-page.ts'
+import { NotificationRow } from './notification-row.tsx'
+import { useReadNotifications } from './use-read-notifications.ts'
+
+const shownFirst = 5
+
+/** What happened to the member's orders, newest first, with what is new. */
+export function Notifications({ view, className }: { view: PartView<NotificationList>; className?: string }) {
+  const t = useMessages()
+  const read = useReadNotifications()
+  const unread = 'data' in view ? view.data.unread : 0
+  return (
+    <Part
+      view={view}
+      label={t.account.parts.notifications}
+      title={t.account.notificationsTitle}
+      skeleton={<NotificationsSkeleton />}
+      className={className}
+      aside={
+        unread > 0 && (
+          <Button
+            look="plain"
+            className="-mr-2"
+            onClick={() => read.mutate(undefined)}
+            isBusy={read.isPending}
+          >
+            {t.account.markAllRead}
+          </Button>
+        )
+      }
+    >
+      {(list) =>
+        list.items.length === 0 ? (
+          <EmptyState title={t.account.noNotifications} hint={t.account.noNotificationsHint} />
+        ) : (
+          <>
+            <p className="text-14 text-grey mb-1 min-h-6">
+              {list.unread > 0 ? t.account.unread(list.unread) : t.account.allRead}
+            </p>
+            <List first={list} markRead={(id) => read.mutate([id])} />
+          </>
+        )
+      }
+    </Part>
+  )
+}
+
+interface ListProps {
+  first: NotificationList
+  markRead: (id: string) => void
+}
+
+function List({ first, markRead }: ListProps) {
+  const [pages, setPages] = useState(0)
+  const isShort = pages === 0 && first.items.length > shownFirst
+  return (
+    <>
+      <Rows items={isShort ? first.items.slice(0, shownFirst) : first.items} markRead={markRead} />
+      {first.next && pages > 1 ? (
+        <NextPage
+          cursor={first.next}
+          left={pages - 1}
+          showMore={() => setPages(pages + 1)}
+          markRead={markRead}
+        />
+      ) : (
+        (isShort || first.next) && <MoreButton onClick={() => setPages(isShort ? 1 : 2)} />
+      )}
+    </>
+  )
+}
+
+interface NextPageProps extends Pick<ListProps, 'markRead'> {
+  cursor: string
+  /** Pages to show, this one included. */
+  left: number
+  showMore: () => void
+}
+
+function NextPage({ cursor, left, showMore, markRead }: NextPageProps) {
+  const query = useQuery(endpointQuery('listNotifications', { query: { cursor } }))
+  const { data, error, isPending, isFetching, refetch } = query
+  if (isPending) return <NotificationsSkeleton />
+  if (!data)
+    return <ErrorState code={troubleOf(error)} retry={() => void refetch()} isRetrying={isFetching} />
+  return (
+    <>
+      <Rows items={data.items} markRead={markRead} />
+      {data.next && left > 1 && (
+        <NextPage cursor={data.next} left={left - 1} showMore={showMore} markRead={markRead} />
+      )}
+      {data.next && left === 1 && <MoreButton onClick={showMore} />}
+    </>
+  )
+}
+
+function Rows({ items, markRead }: { items: readonly Notification[] } & Pick<ListProps, 'markRead'>) {
+  return (
+    <ul className="divide-hairline divide-y">
+      {items.map((item) => (
+        <NotificationRow key={item.id} notification={item} markRead={markRead} />
+      ))}
+    </ul>
+  )
+}
+
+function MoreButton({ onClick }: { onClick: () => void }) {
+  const t = useMessages()
+  return (
+    <Button look="plain" className="-ml-2" onClick={onClick}>
+      {t.account.more}
+      <Icon name="chevronDown" size={16} />
+    </Button>
+  )
+}
+
+function NotificationsSkeleton() {
+  return (
+    <>
+      <div className="mb-1 min-h-6" />
+      {Array.from({ length: shownFirst }, (_, index) => (
+        <div key={index} className="flex min-h-16 items-center gap-3 py-2">
+          <Skeleton className="size-5" />
+          <div className="grow">
+            <Skeleton className="h-4 w-48" />
+            <Skeleton className="mt-1.5 h-3 w-28" />
+          </div>
+        </div>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Notification, NotificationList } from '@nowait/contract/bff'
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { api } from '../../lib/api.ts'
+import type { PageSoFar } from '../../lib/page-parts.ts'
+
+/** Marks notifications as read at once, those named or all; looks again when the shop could not note it. */
+export function useReadNotifications() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (ids?: string[]) => api.readNotifications({ body: { ids } }),
+    onMutate: (ids) => patchNotifications(client, ids, new Date().toISOString()),
+    onError: () => {
+      void client.invalidateQueries({ queryKey: ['myPage'] })
+      void client.invalidateQueries({ queryKey: ['listNotifications'] })
+    },
+  })
+}
+
+function patchNotifications(client: QueryClient, ids: string[] | undefined, now: string): void {
+  client.setQueriesData<PageSoFar<'myPage'>>({ queryKey: ['myPage'] }, (page) => {
+    if (!page?.notifications || page.notifications.state === 'unavailable') return page
+    const { notifications } = page
+    return { ...page, notifications: { ...notifications, data: asRead(notifications.data, ids, now) } }
+  })
+  client.setQueriesData<NotificationList>({ queryKey: ['listNotifications'] }, (list) =>
+    list ? asRead(list, ids, now) : list,
+  )
+}
+
+function asRead(list: NotificationList, ids: string[] | undefined, now: string): NotificationList {
+  const isMeant = ({ id, readAt }: Notification) => readAt === null && (!ids || ids.includes(id))
+  const count = list.items.filter(isMeant).length
+  return {
+    ...list,
+    unread: ids ? Math.max(0, list.unread - count) : 0,
+    items: list.items.map((item) => (isMeant(item) ? { ...item, readAt: now } : item)),
+  }
+}

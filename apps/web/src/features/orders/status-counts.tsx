@@ -1,0 +1,43 @@
+import type { OrderList, OrderStatus } from '@nowait/contract/order'
+import { Skeleton } from '../../components/skeleton.tsx'
+import { useMessages } from '../../lib/language.ts'
+
+const groups: readonly (readonly OrderStatus[])[] = [
+  ['awaiting-stock'],
+  ['confirmed'],
+  ['preparing'],
+  ['shipped'],
+  ['delivered'],
+  ['cancelling', 'cancelled', 'rejected'],
+]
+
+/** How many orders stand where; those that were taken back apart from the way to the door. */
+export function StatusCounts({ counts }: { counts: OrderList['counts'] | undefined }) {
+  const t = useMessages()
+  return (
+    <dl
+      aria-label={t.account.statusStrip}
+      className="border-hairline rounded-control grid grid-cols-3 border py-2 sm:grid-cols-6"
+    >
+      {groups.map((statuses) => {
+        const count = statuses.reduce((sum, status) => sum + (counts?.[status] ?? 0), 0)
+        const isWay = statuses.length === 1
+        return (
+          <div
+            key={statuses[0]}
+            className={`flex flex-col-reverse items-center px-1 py-2 text-center ${isWay ? '' : 'sm:border-hairline sm:border-l'}`}
+          >
+            <dt className="text-12 text-grey">
+              {isWay ? t.account.status[statuses[0]!] : t.account.cancelledGroup}
+            </dt>
+            <dd
+              className={`text-20 tabular h-7 font-semibold ${count === 0 ? 'text-faint' : isWay ? 'text-accent' : ''}`}
+            >
+              {counts ? count : <Skeleton className="mx-auto mt-1 size-5" />}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}

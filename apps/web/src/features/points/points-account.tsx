@@ -1,0 +1,88 @@
+import type { PointsAccount } from '@nowait/contract/point'
+import type { ReactNode } from 'react'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Part } from '../../components/part.tsx'
+import { Skeleton } from '../../components/skeleton.tsx'
+import { useFormat } from '../../lib/format.ts'
+import { useMessages } from '../../lib/language.ts'
+import type { PartView } from '../../lib/use-page.ts'
+import { Ledger, LedgerSkeleton } from './ledger.tsx'
+
+/** Balance, what is promised, what will go, and how it came to be. */
+export function Points({ view, className }: { view: PartView<PointsAccount>; className?: string }) {
+  const t = useMessages()
+  return (
+    <Part
+      view={view}
+      label={t.account.parts.point}
+      title={t.account.pointsTitle}
+      skeleton={<PointsSkeleton />}
+      className={className}
+    >
+      {(account) => (
+        <>
+          <Sums account={account} />
+          <h3 className="text-14 mt-6 mb-1">{t.account.ledger}</h3>
+          {account.items.length === 0 ? (
+            <EmptyState title={t.account.ledgerEmpty} hint={t.account.ledgerEmptyHint} />
+          ) : (
+            <Ledger first={account} />
+          )}
+        </>
+      )}
+    </Part>
+  )
+}
+
+function Sums({ account: { balance, pending, expiring } }: { account: PointsAccount }) {
+  const t = useMessages()
+  const format = useFormat()
+  const going = expiring.reduce((sum, { points }) => sum + points, 0)
+  return (
+    <dl>
+      <dt className="text-14 text-grey">{t.account.balance}</dt>
+      <dd className="text-28 tabular font-semibold">{format.points(balance)}</dd>
+      <div className="mt-3 grid min-h-20 grid-cols-2 gap-4">
+        <Sum label={t.account.pending}>
+          <span className={pending > 0 ? 'text-accent' : 'text-faint'}>{format.points(pending)}</span>
+        </Sum>
+        <Sum label={t.account.expiring}>
+          {expiring[0] ? (
+            <>
+              <span className="text-late">{format.points(going)}</span>
+              <span className="text-12 text-grey block font-normal">
+                {t.account.expiresFrom(format.day(expiring[0].on))}
+              </span>
+            </>
+          ) : (
+            <span className="text-faint">{t.account.noneExpiring}</span>
+          )}
+        </Sum>
+      </div>
+    </dl>
+  )
+}
+
+function Sum({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-12 text-grey">{label}</dt>
+      <dd className="text-16 tabular font-semibold">{children}</dd>
+    </div>
+  )
+}
+
+function PointsSkeleton() {
+  return (
+    <>
+      <Skeleton className="h-4 w-28" />
+      <Skeleton className="mt-2 h-7 w-36" />
+      <div className="mt-4 grid min-h-20 grid-cols-2 gap-4">
+        <Skeleton className="h-10 w-20" />
+        <Skeleton className="h-10 w-24" />
+      </div>
+      <div className="mt-6 mb-1 h-4" />
+      <LedgerSkeleton />
+    </>
+  )
+}
