@@ -19,7 +19,8 @@ const config = readConfig(
   }),
 )
 const log = createLog({ name: 'shipping', level: config.LOG_LEVEL })
-const database = openDatabase({ url: config.DATABASE_URL, name: 'shipping' })
+// With the listening connection and the sequencer's the process keeps to six.
+const database = openDatabase({ url: config.DATABASE_URL, name: 'shipping', max: 4 })
 const sequencer = startSequencer({ url: config.DATABASE_URL, schema: 'shipping', log })
 const orders = followOrders({ database, log })
 const carrier = startCarrier({ database, stepMs: config.CARRIER_STEP_MS, log })

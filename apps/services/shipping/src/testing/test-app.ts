@@ -15,7 +15,11 @@ const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** The app on a database of its own, its answers checked against the contract. */
 export async function startTestApp() {
-  const { database, drop } = await testDatabase({ schema: 'shipping', directories: [migrations] })
+  const { database, urlOf, drop } = await testDatabase({
+    schema: 'shipping',
+    directories: [migrations],
+    others: [{ schema: 'order', directories: [] }],
+  })
   const app = createApp({
     database,
     token,
@@ -56,5 +60,5 @@ export async function startTestApp() {
   >`
     select type, version, data->>'step' as step from outbox where aggregate = ${orderId} order by pos`
 
-  return { app, database, clientOf, open, stop, published, drop }
+  return { app, database, urlOf, clientOf, open, stop, published, drop }
 }
