@@ -12,6 +12,7 @@ import { limitRules, type BffConfig } from './config.ts'
 import { docs } from './docs/docs.ts'
 import { orUnavailable, unavailable } from './http/available.ts'
 import { createLimits } from './http/limits.ts'
+import { countedPerNetwork, notStoredByDefault } from './http/middleware.ts'
 import { fromOwnSite } from './http/own-site.ts'
 import { withSecurityHeaders } from './http/security-headers.ts'
 import { visitorOf } from './http/visitor.ts'
@@ -52,9 +53,11 @@ export async function createApp({ config, database, upstreams, log, check }: App
   const state = readiness({ database, upstreams })
   const lastGood = createLastGood()
   const traceId = () => currentRequest()?.traceId
-  const onError = (error: unknown, name: string) =>
-    log.error({ err: error, name, traceId: traceId() }, 'unexpected')
-  const pages = { lastGood, check, onError }
+  // A caller who has gone makes things end early; nothing is wrong and nobody reads the answer.
+  const onError = (error: unknown, name: string, c?: Context) => {
+    if (!c?.req.raw.signal.aborted) log.error({ err: error, name, traceId: traceId() }, 'unexpected')
+  }
+  const pages = { lastGood, check, onError: (error: unknown, part: string) => onError(error, part) }
 
   const handlers: Handlers<typeof bffApi, Caller> = {
     ...state.handlers,
@@ -73,12 +76,9 @@ export async function createApp({ config, database, upstreams, log, check }: App
   const app = new Hono()
   app.use(withSecurityHeaders((c) => visitor(c).https))
   app.use(requestContext({ log, trustCaller: false, quiet }))
-  app.use('/api/*', neverCachedByDefault)
+  app.use('/api/*', notStoredByDefault())
   app.use('/api/*', fromOwnSite(visitor))
-  app.use('/api/*', async (c, next) => {
-    if (!/^\/api\/(health|ready)$/.test(c.req.path)) await limits.requestsPerNetwork.take(visitor(c).network)
-    await next()
-  })
+  app.use('/api/*', countedPerNetwork(limits, visitor))
   app.use('/api/*', withSessionCookie(visitor))
   app.route('/', api(orUnavailable(handlers)))
   const { json, page, css } = docs()
@@ -88,7 +88,7 @@ export async function createApp({ config, database, upstreams, log, check }: App
   app.onError((thrown, c) => {
     const error = unavailable(thrown)
     if (error instanceof Problem) return problemResponse(error.code, error.details, traceId())
-    onError(thrown, c.req.path)
+    onError(thrown, c.req.path, c)
     return problemResponse('INTERNAL', {}, traceId())
   })
 
@@ -102,9 +102,4 @@ export async function createApp({ config, database, upstreams, log, check }: App
       await sessions.stop()
     },
   }
-}
-
-async function neverCachedByDefault(c: Context, next: () => Promise<void>): Promise<void> {
-  await next()
-  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
 }

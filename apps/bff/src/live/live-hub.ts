@@ -46,7 +46,7 @@ export async function createLiveHub({ database, sessions, log }: LiveHubOptions)
   }
 
   const closeThose = (which: (stream: LiveStream) => boolean) => {
-    for (const stream of [...streams]) if (which(stream)) stream.close()
+    for (const stream of streams) if (which(stream)) stream.close()
   }
 
   async function beat(): Promise<void> {

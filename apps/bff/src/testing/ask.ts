@@ -13,7 +13,10 @@ export interface Asking {
   body?: string | Buffer
 }
 
-/** One request over a connection of its own, sent exactly as written: no header is added that a test did not ask for. */
+/**
+ * One request over a connection of its own, sent exactly as written: no header is added that a test did not ask for.
+ * A stream of events has no end, so its head is the reply.
+ */
 export function ask(url: string, { method = 'GET', headers = {}, body }: Asking = {}): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const { hostname, port, origin } = new URL(url)
@@ -21,6 +24,10 @@ export function ask(url: string, { method = 'GET', headers = {}, body }: Asking 
     const path = url.slice(origin.length) || '/'
     const outgoing = request({ hostname, port, path, method, headers, agent: false }, (incoming) => {
       const chunks: Buffer[] = []
+      if (incoming.headers['content-type'] === 'text/event-stream') {
+        resolve({ status: incoming.statusCode!, headers: incoming.headers, text: '', json: () => ({}) })
+        return void incoming.destroy()
+      }
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
       incoming.on('error', reject)
       incoming.on('end', () => {

@@ -1,0 +1,21 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Limits } from './limits.ts'
+import type { Visitor } from './visitor.ts'
+
+/** Data is kept by nobody unless its handler says otherwise. */
+export function notStoredByDefault(): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+  }
+}
+
+/** Throws RATE_LIMITED for a network that asks too much; whoever watches this process is not counted. */
+export function countedPerNetwork(limits: Limits, visitor: (c: Context) => Visitor): MiddlewareHandler {
+  return async (c, next) => {
+    if (!/^\/api\/(health|ready)$/.test(c.req.path)) {
+      await limits.requestsPerNetwork.take(visitor(c).network)
+    }
+    await next()
+  }
+}
