@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -34,7 +34,7 @@ function ownerUrl(dataDir: string, port = portOf(dataDir)): string {
   return `postgres://nowait:${password}@127.0.0.1:${port}/nowait`
 }
 
-describe.concurrent('one command', { timeout: 60_000 }, () => {
+describe.concurrent('one command', { timeout: 120_000 }, () => {
   test('starts everything, and SIGTERM leaves nothing behind but the data', () =>
     withDataFolder(async ({ dataDir, start }) => {
       const run = await start()
@@ -101,6 +101,17 @@ describe.concurrent('one command', { timeout: 60_000 }, () => {
       expect(second.output()).toContain(`Nowait already runs on this data folder (process ${first.pid},`)
       expect(await pidsOf(first, dataDir)).toHaveLength(3)
     }))
+
+  test.runIf(process.getuid?.() === 0)(
+    "root's data is kept elsewhere below a folder that others may not enter",
+    () =>
+      withDataFolder(async ({ dataDir, start }) => {
+        const run = await start()
+        await run.up()
+        expect(run.output()).toContain('PostgreSQL 18 created, in /var/lib/nowait/')
+        expect(realpathSync(join(dataDir, 'postgres'))).toMatch(/^\/var\/lib\/nowait\/.*\/postgres$/)
+      }, 0o700),
+  )
 
   test('lost secrets are made anew', () =>
     withDataFolder(async ({ dataDir, start }) => {

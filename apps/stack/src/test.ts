@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure, reason } from './failure.ts'
-import { green, line, printFailure, red } from './report.ts'
+import { green, line, pending, printFailure, red } from './report.ts'
 import { listenForStop } from './stop-signals.ts'
 import { addUp, type Count, countOne } from './test-count.ts'
 import { type StageContext, type StageResult, type TestStage, testStages } from './test-stages.ts'
@@ -40,6 +40,7 @@ async function main(): Promise<number> {
 /** Runs one stage to its end, prints its line, and what went wrong below it. */
 async function runStage(stage: TestStage, context: StageContext): Promise<Count> {
   const started = performance.now()
+  pending(stage.name)
   const { count, output } = await stage.run(context).catch(couldNotRun)
   context.signal.throwIfAborted()
   const failed = count.failed > 0

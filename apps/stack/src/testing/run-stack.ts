@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { isAlive } from '../alive.ts'
 import { removeData } from '../data-folder.ts'
 import { inRoot } from '../paths.ts'
@@ -22,9 +22,9 @@ export type Run = {
 
 const limitMs = 30_000
 
-/** An empty data folder that is removed at the end of the test, with all that was started on it. */
-export async function withDataFolder(test: (room: Room) => Promise<void>): Promise<void> {
-  const room = makeRoom()
+/** An empty data folder that is removed at the end of the test, with all that was started on it. `mode` is of the folder above. */
+export async function withDataFolder(test: (room: Room) => Promise<void>, mode = 0o755): Promise<void> {
+  const room = makeRoom(mode)
   try {
     await test(room)
   } finally {
@@ -38,8 +38,10 @@ export type Room = {
   clear: () => Promise<void>
 }
 
-function makeRoom(): Room {
-  const dataDir = join(mkdtempSync(join(tmpdir(), 'nowait 한글 ')), 'data')
+function makeRoom(mode: number): Room {
+  const parent = mkdtempSync(join(tmpdir(), 'nowait 한글 '))
+  chmodSync(parent, mode)
+  const dataDir = join(parent, 'data')
   const runs: Run[] = []
   return {
     dataDir,
@@ -52,7 +54,7 @@ function makeRoom(): Room {
       for (const run of runs) run.kill('SIGTERM')
       await Promise.all(runs.map((run) => run.ended))
       removeData(dataDir)
-      rmSync(dirname(dataDir), { recursive: true, force: true })
+      rmSync(parent, { recursive: true, force: true })
     },
   }
 }
