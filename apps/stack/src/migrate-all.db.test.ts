@@ -43,4 +43,3 @@ test('an owner who may not create roles is told what an administrator has to run
   expect(message).toContain('Let an administrator run this once')
   expect(details).toContain(`create role "nowait_${name}" login password`)
 })
-})
