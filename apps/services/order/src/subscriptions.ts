@@ -1,4 +1,5 @@
 import type { Database, Tx } from '@nowait/chassis/database'
+import type { Retry } from '@nowait/chassis/events/deliver'
 import { subscribe, type Subscription } from '@nowait/chassis/events/subscribe'
 import type { Log } from '@nowait/chassis/log'
 import { plans, type PointsClient, type StockClient } from './clients.ts'
@@ -21,7 +22,14 @@ interface Deps {
   log: Log
 }
 
-const nothing = async () => {}
+/**
+ * For events that call another service. When it is away it is so for every event: each is parked at once instead of
+ * keeping its partition waiting, and the next try is at most half a minute off.
+ */
+const whenAway: Retry = {
+  attempts: 1,
+  delayMs: (attempt) => Math.min(500 * 2 ** (attempt - 1), 30_000) * (0.75 + Math.random() / 2),
+}
 
 /** Keeps what an order needs to know of the catalogue to have a price. */
 export function followCatalogue({ database, log }: Deps): Subscription {
@@ -50,10 +58,11 @@ export function finishStock({ database, log, stock }: Deps & { stock: StockClien
     log,
     group: 'order-stock',
     sources: ['order'],
+    retry: whenAway,
     handlers: {
       'order.placed': async ({ aggregate: id }, { signal }) => {
         const order = await findOrder(database.sql, id)
-        if (order?.state.status !== 'awaiting-stock') return nothing
+        if (order?.state.status !== 'awaiting-stock') return
         const answer = await stock.reserve(order, { ...plans.reserveAfterwards, signal })
         if (answer.state === 'unknown') throw answer.error
         return async (tx) => void (await settleStock(tx, id, answer))
@@ -69,21 +78,22 @@ export function requestPoints({ database, log, points }: Deps & { points: Points
     log,
     group: 'order-points',
     sources: ['order'],
+    retry: whenAway,
     handlers: {
       'order.confirmed': async ({ id: key, aggregate: orderId, data }, { signal }) => {
-        if (data.points === 0) return nothing
+        if (data.points === 0) return
         const promise = { orderId, memberId: data.memberId, points: data.points }
         await points.accrue({ ...promise, key, state: 'pending', signal })
         return (tx) => recordPoints(tx, promise)
       },
       'order.delivered': async ({ id: key, aggregate: orderId, data }, { signal }) => {
-        if (data.points === 0) return nothing
+        if (data.points === 0) return
         const promise = { orderId, memberId: data.memberId, points: data.points }
         await points.accrue({ ...promise, key, state: 'accrued', signal })
         return (tx) => settlePoints(tx, orderId, 'accrued')
       },
       'order.cancelled': async ({ id: key, aggregate: orderId, data }, { signal }) => {
-        if (!(await findPoints(database.sql, orderId))) return nothing
+        if (!(await findPoints(database.sql, orderId))) return
         await points.revoke({ orderId, memberId: data.memberId, key, signal })
         return (tx) => settlePoints(tx, orderId, 'revoked')
       },
@@ -105,7 +115,7 @@ export function followShipments({ database, log }: Deps): Subscription {
       'shipment.moved': ({ data: { orderId, step } }) =>
         step === 'picked-up' || step === 'delivered'
           ? carryOut(orderId, { type: 'advance', to: stepOf[step] })
-          : nothing,
+          : undefined,
       'shipment.stopped': ({ data }) => carryOut(data.orderId, { type: 'stop' }),
       'shipment.refused': ({ data }) => carryOut(data.orderId, { type: 'refuse-cancel' }),
     },

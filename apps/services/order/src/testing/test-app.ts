@@ -21,13 +21,21 @@ export const shipTo = {
 }
 
 /** The app on a database of its own, with a product and a point service behind real sockets. */
-export async function startTestApp(options: { productUrl?: string } = {}) {
-  const kit = await testDatabase({ schema: 'order', directories: [migrations] })
+export async function startTestApp() {
+  const kit = await testDatabase({
+    schema: 'order',
+    directories: [migrations],
+    // Whose events it reads: their logs alone are needed.
+    others: [
+      { schema: 'product', directories: [] },
+      { schema: 'shipping', directories: [] },
+    ],
+  })
   const { database } = kit
-  const log = createLog({ name: 'order', level: 'error' })
+  const log = createLog({ name: 'order', level: 'fatal' })
   const [product, point] = [await fakeProduct(), await fakePoint()]
   const clients = openClients({
-    product: { url: options.productUrl ?? product.url, token },
+    product: { url: product.url, token },
     point: { url: point.url, token },
   })
   const app = createApp({ database, stock: clients.stock, token, log, check: true })

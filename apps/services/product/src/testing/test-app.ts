@@ -13,7 +13,12 @@ const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** The app on a database of its own, its answers checked against the contract. */
 export async function startTestApp() {
-  const { database, drop } = await testDatabase({ schema: 'product', directories: [migrations] })
+  const { database, drop, urlOf } = await testDatabase({
+    schema: 'product',
+    directories: [migrations],
+    // Whose events it reads: the log alone is needed.
+    others: [{ schema: 'order', directories: [] }],
+  })
   const log = createLog({ name: 'product', level: 'error' })
   const app = createApp({ database, token, log, check: true })
 
@@ -55,5 +60,5 @@ export async function startTestApp() {
   const published = (id: string) => database.sql<{ type: string; version: number; price: number }[]>`
     select type, version, (data->>'price')::int as price from outbox where aggregate = ${id} order by pos`
 
-  return { app, database, log, client, list, reserve, release, left, published, drop }
+  return { app, database, urlOf, log, client, list, reserve, release, left, published, drop }
 }

@@ -1,0 +1,67 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { openDatabase, type Database } from '@nowait/chassis/database'
+import { publish } from '@nowait/chassis/events/publish'
+import { startSequencer } from '@nowait/chassis/events/sequencer'
+import { eventually } from '@nowait/chassis/testing/eventually'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { followOrders } from './subscriptions.ts'
+import { startTestApp } from './testing/test-app.ts'
+
+let service: Awaited<ReturnType<typeof startTestApp>>
+let orders: Database
+let running: { stop(): Promise<void> }[]
+beforeAll(async () => {
+  service = await startTestApp()
+  const url = service.urlOf('order')
+  orders = openDatabase({ url, name: 'order', max: 2 })
+  running = [followOrders(service), startSequencer({ url, schema: 'order', log: service.log })]
+})
+afterAll(async () => {
+  for (const each of running) await each.stop()
+  await orders.close()
+  await service.drop()
+})
+
+const ended = {
+  rejected: (orderId: string) =>
+    orders.transaction((tx) =>
+      publish(tx, {
+        type: 'order.rejected',
+        aggregate: orderId,
+        version: 2,
+        data: { memberId: orderId, number: '20261121-000001', reason: 'OUT_OF_STOCK' },
+      }),
+    ),
+  cancelled: (orderId: string) =>
+    orders.transaction((tx) =>
+      publish(tx, {
+        type: 'order.cancelled',
+        aggregate: orderId,
+        version: 2,
+        data: { memberId: orderId, number: '20261121-000001' },
+      }),
+    ),
+}
+
+describe.each(['rejected', 'cancelled'] as const)('when an order is %s', (end) => {
+  test('its pieces go back on the shelf', async () => {
+    const product = await service.list({ stock: 10 })
+    const orderId = randomUUIDv7()
+    await service.reserve(orderId, [product, 4])
+    expect(await service.left(product)).toBe(6)
+    await ended[end](orderId)
+    await eventually(async () => expect(await service.left(product)).toBe(10))
+  })
+
+  test('a reservation that comes later takes nothing', async () => {
+    const product = await service.list({ stock: 10 })
+    const orderId = randomUUIDv7()
+    await ended[end](orderId)
+    await eventually(async () => {
+      const [row] = await service.database.sql`select state from reservation where order_id = ${orderId}`
+      expect(row).toEqual({ state: 'released' })
+    })
+    expect(await service.reserve(orderId, [product, 4])).toMatchObject({ state: 'released' })
+    expect(await service.left(product)).toBe(10)
+  })
+})
