@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { msw } from 'msw/vite'
 import { defineConfig } from 'vite'
 import { budget } from './build/budget.ts'
+import { chunks } from './build/chunks.ts'
 import { precompress } from './build/precompress.ts'
 import { routeList } from './build/route-list.ts'
 
@@ -22,6 +23,7 @@ export default defineConfig(({ command, mode }) => {
     build: {
       outDir: mode === 'mock' ? '.mock-build' : 'dist',
       modulePreload: { polyfill: false },
+      rolldownOptions: { output: { codeSplitting: isProduct ? chunks : undefined } },
       // One stylesheet for all pages: it is small, and a file per route would cost each first visit a request.
       cssCodeSplit: false,
       assetsInlineLimit: 0,

@@ -26,7 +26,8 @@ export function lazyFiles(bundle: Bundle, sources: string[]): string[] {
 }
 
 function chunkOf(bundle: Bundle, source: string): string {
-  const isIt = (file: Bundle[string]) => file.type === 'chunk' && file.facadeModuleId?.endsWith(source)
+  const isIt = (file: Bundle[string]) =>
+    file.type === 'chunk' && file.moduleIds.some((module) => module.endsWith(source))
   const chunk = Object.values(bundle).find(isIt)
   if (!chunk) throw new Error(`No chunk was built for ${source}`)
   return chunk.fileName

@@ -1,5 +1,16 @@
+import { bffRoutes } from '@nowait/contract/bff.routes'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+
+/** What is read of a route here; src/lib/router.ts has all of it. */
+interface Route {
+  path: string
+  load: () => unknown
+  words: readonly string[]
+  data?: keyof typeof bffRoutes
+  input?: unknown
+  member?: true
+}
 
 export interface RouteSource {
   path: string
@@ -13,8 +24,7 @@ export interface RouteSource {
 /** The route table, read by running it: its pages are behind `import()` and stay unloaded. */
 export async function routeSources(root: string): Promise<RouteSource[]> {
   const load = (file: string) => import(pathToFileURL(join(root, 'src', file)).href)
-  const { routes } = (await load('routes.ts')) as typeof import('../src/routes.ts')
-  const { bffRoutes } = await import('@nowait/contract/bff.routes')
+  const { routes } = (await load('routes.ts')) as { routes: Record<string, Route> }
   return Object.values(routes).map((route) => ({
     path: route.path,
     sources: [sourceOf(route.load), ...route.words.map((area) => `/src/messages/ko/${area}.ts`)],

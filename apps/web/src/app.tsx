@@ -1,4 +1,5 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { createElement } from 'react'
 import { BrokenPage } from './layout/broken-page.tsx'
 import { ErrorBoundary } from './layout/error-boundary.tsx'
 import { Layout } from './layout/layout.tsx'
@@ -15,8 +16,7 @@ export function App({ client }: { client: QueryClient }) {
 
 function CurrentPage() {
   const { route, params, pathname } = useMatch()
-  const Content = pageOf(route)!
-  const page = <Content key={pathname} params={params} />
+  const page = createElement(pageOf(route)!, { key: pathname, params })
   return (
     <Layout pathname={pathname}>
       <ErrorBoundary resetKey={pathname} fallback={<BrokenPage />}>

@@ -1,3 +1,4 @@
+import { readCatalogueQuery } from './lib/catalogue-query.ts'
 import { paths, type PathName } from './lib/paths.ts'
 import type { Route } from './lib/router.ts'
 
@@ -7,7 +8,13 @@ import type { Route } from './lib/router.ts'
  */
 const pages = {
   home: { path: paths.home, load: () => import('./routes/home.tsx'), words: ['shop'], data: 'homePage' },
-  catalogue: { path: paths.catalogue, load: () => import('./routes/catalogue.tsx'), words: ['shop'] },
+  catalogue: {
+    path: paths.catalogue,
+    load: () => import('./routes/catalogue.tsx'),
+    words: ['shop'],
+    data: 'listProducts',
+    input: (search) => ({ query: readCatalogueQuery(search) }),
+  },
   product: {
     path: paths.product,
     load: () => import('./routes/product.tsx'),

@@ -28,8 +28,8 @@ export function ArrivalStrip({ parts }: { parts: Arrival[] }) {
   const t = useMessages()
   if (arrivalsHidden.use()) return null
   return (
-    <div role="group" aria-label={t.common.arrivalsLabel} className="text-12 flex h-11 items-start gap-2">
-      <ul className="flex min-w-0 grow gap-2 sm:gap-3">
+    <div className="text-12 flex h-11 items-start gap-2">
+      <ul aria-label={t.common.arrivalsLabel} className="flex min-w-0 grow gap-2 sm:gap-3">
         {parts.map((part) => (
           <Segment key={part.label} {...part} />
         ))}

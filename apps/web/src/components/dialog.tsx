@@ -22,7 +22,7 @@ export function Dialog({ isOpen, onClose, title, children }: DialogProps) {
       ref={element}
       aria-labelledby={id}
       onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
+      closedby="any"
       className="bg-raised text-ink rounded-control shadow-float backdrop:bg-ink/40 m-auto w-[min(28rem,calc(100vw-2rem))] p-0"
     >
       {isOpen && (

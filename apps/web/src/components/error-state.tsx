@@ -18,20 +18,20 @@ export function ErrorState({ title, code, retry, retryLabel, isRetrying = false 
   const t = useMessages()
   const reason = useTrouble(code)
   return (
-    <div role="status" className="animate-settle flex flex-col items-center gap-1 px-4 py-8 text-center">
-      <p className="text-14 flex items-center gap-2 font-medium">
+    <output className="animate-settle flex flex-col items-center gap-1 px-4 py-8 text-center">
+      <span className="text-14 flex items-center gap-2 font-medium">
         <span className="text-failed">
           <Icon name="alert" size={16} />
         </span>
         {title ?? reason}
-      </p>
-      {title && <p className="text-14 text-grey">{reason}</p>}
+      </span>
+      {title && <span className="text-14 text-grey">{reason}</span>}
       {retry && (
         <Button look="quiet" className="mt-3" onClick={retry} isBusy={isRetrying} aria-label={retryLabel}>
           <Icon name="retry" size={16} />
           {t.common.retry}
         </Button>
       )}
-    </div>
+    </output>
   )
 }

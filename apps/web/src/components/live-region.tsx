@@ -4,9 +4,9 @@ import { announcement } from '../lib/announce.ts'
 export function LiveRegion() {
   const { text, count } = announcement.use()
   return (
-    <div role="status" aria-live="polite" className="sr-only">
-      <p>{count % 2 === 1 && text}</p>
-      <p>{count % 2 === 0 && text}</p>
-    </div>
+    <output aria-live="polite" className="sr-only">
+      <span>{count % 2 === 1 && text}</span>
+      <span>{count % 2 === 0 && text}</span>
+    </output>
   )
 }

@@ -125,5 +125,5 @@ function useArrivalAnnouncement(state: PartView<unknown>['state'], label: string
         announce(state === 'unavailable' ? t.common.failedPart(label) : t.common.arrivedPart(label))
       waited.current = false
     }
-  }, [state, isLate])
+  }, [state, isLate, label, t])
 }

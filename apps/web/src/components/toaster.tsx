@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useMessages } from '../lib/language.ts'
 import { dismissToast, toasts, type Toast } from '../lib/toast.ts'
 import { Icon } from './icon.tsx'
@@ -7,34 +7,32 @@ const shownMs = { plain: 6_000, withAction: 12_000 }
 
 /** Where short messages float. The region is always there: screen readers only follow one that they know. */
 export function Toaster() {
-  const shown = toasts.use()
-  const [isHeld, setHeld] = useState(false)
   return (
-    <div
-      role="status"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-      className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-4"
-    >
-      {shown.map((toast) => (
-        <Message key={toast.id} toast={toast} isHeld={isHeld} />
+    <output className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-4">
+      {toasts.use().map((toast) => (
+        <Message key={toast.id} toast={toast} />
       ))}
-    </div>
+    </output>
   )
 }
 
-function Message({ toast, isHeld }: { toast: Toast; isHeld: boolean }) {
+function Message({ toast }: { toast: Toast }) {
   const t = useMessages()
+  const element = useRef<HTMLSpanElement>(null)
   const { id, text, tone, action } = toast
+  const ms = action ? shownMs.withAction : shownMs.plain
   useEffect(() => {
-    if (isHeld) return
-    const timer = setTimeout(dismissToast, action ? shownMs.withAction : shownMs.plain, id)
-    return () => clearTimeout(timer)
-  }, [id, isHeld])
+    const timer = setInterval(() => {
+      // Whoever points at it or is in it is not done with it.
+      if (!element.current?.matches(':hover, :focus-within')) dismissToast(id)
+    }, ms)
+    return () => clearInterval(timer)
+  }, [id, ms])
   return (
-    <div className="animate-settle bg-ink text-paper rounded-control shadow-float text-14 pointer-events-auto flex max-w-[min(32rem,100%)] items-center gap-2 pl-4">
+    <span
+      ref={element}
+      className="animate-settle bg-ink text-paper rounded-control shadow-float text-14 pointer-events-auto flex max-w-[min(32rem,100%)] items-center gap-2 pl-4"
+    >
       {tone === 'failed' && <Icon name="alert" size={16} />}
       <span className="py-3">{text}</span>
       {action && (
@@ -57,6 +55,6 @@ function Message({ toast, isHeld }: { toast: Toast; isHeld: boolean }) {
       >
         <Icon name="close" size={14} />
       </button>
-    </div>
+    </span>
   )
 }

@@ -7,15 +7,15 @@ export function OfflineBanner() {
   const t = useMessages()
   const isOnline = useOnline()
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-10 flex justify-center p-4">
+    <output className="pointer-events-none fixed inset-x-0 bottom-0 z-10 flex justify-center p-4">
       {!isOnline && (
-        <p className="animate-settle bg-late-wash text-ink border-late rounded-control shadow-float text-14 flex items-center gap-2 border px-4 py-3">
+        <span className="animate-settle bg-late-wash text-ink border-late rounded-control shadow-float text-14 flex items-center gap-2 border px-4 py-3">
           <span className="text-late">
             <Icon name="offline" />
           </span>
           {t.common.offline}
-        </p>
+        </span>
       )}
-    </div>
+    </output>
   )
 }

@@ -8,6 +8,8 @@ export interface CartLine {
   name: ProductCard['name']
   picture: string
   price: number
+  /** The price when it was put in, where that was another. */
+  priceBefore?: number
 }
 
 export type Cart = readonly CartLine[]
@@ -39,10 +41,19 @@ export function withAdded(lines: Cart, product: ProductCard, quantity: number): 
   return lines.length < maxLines ? [...lines, line] : lines
 }
 
+/** Brings the price of a line up to date and remembers what it was when the line was put in. */
+export function withPrice(lines: Cart, product: Pick<ProductCard, 'id' | 'price'>): Cart {
+  const line = lines.find(({ productId }) => productId === product.id)
+  if (!line || line.price === product.price) return lines
+  const { priceBefore = line.price, ...rest } = line
+  const next = { ...rest, price: product.price, ...(priceBefore !== product.price && { priceBefore }) }
+  return lines.map((other) => (other === line ? next : other))
+}
+
 export const withQuantity = (lines: Cart, productId: string, quantity: number): Cart =>
   lines.map((line) => (line.productId === productId ? { ...line, quantity: clamp(quantity) } : line))
 
-export const without = (lines: Cart, productId: string): Cart =>
+export const withoutLine = (lines: Cart, productId: string): Cart =>
   lines.filter((line) => line.productId !== productId)
 
 /** Puts a removed line back where it was; unless it is there again. */

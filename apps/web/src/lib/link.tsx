@@ -10,7 +10,7 @@ interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'
 }
 
 /** A link inside the shop: pointing at it, focusing it or touching it fetches the page, a click then opens it at once. */
-export function Link({ to, replace, onClick, ...rest }: LinkProps) {
+export function Link({ to, replace, onClick, children, ...rest }: LinkProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const intend = () => {
     clearTimeout(timer.current)
@@ -33,7 +33,9 @@ export function Link({ to, replace, onClick, ...rest }: LinkProps) {
         event.preventDefault()
         void go(to, { replace })
       }}
-    />
+    >
+      {children}
+    </a>
   )
 }
 

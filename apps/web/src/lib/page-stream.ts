@@ -79,7 +79,7 @@ async function readPage<P extends PageName>(
     if (signal?.aborted || isRefusal(error)) throw error
     const problem: Trouble = { code: troubleOf(error) }
     const ms = Date.now() - startedAt
-    for (const part of [...missing]) show({ part, state: 'unavailable', problem, ms })
+    for (const part of missing) show({ part, state: 'unavailable', problem, ms })
   }
 }
 

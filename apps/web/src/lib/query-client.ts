@@ -1,14 +1,14 @@
 import { ClientProblem } from '@nowait/contract/client'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { isSignedOut } from './api.ts'
-import { signedOut } from './session.ts'
+import { sessionEnded } from './session.ts'
 
 /** How long an answer is shown without asking again; a warm visit then needs no request. */
 export const freshMs = 30_000
 
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
-    if (isSignedOut(error)) signedOut(client)
+    if (isSignedOut(error)) sessionEnded(client)
   }
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { useEffect, useState, type ComponentType } from 'react'
+import { useEffect, useMemo, useState, type ComponentType } from 'react'
 import type { Area } from '../messages/messages.ts'
 import { endpointQuery, type JsonQuery } from './endpoint-query.ts'
 import { loadWords } from './language.ts'
@@ -106,7 +106,7 @@ function setWaiting(isWaiting: boolean): void {
 /** The page to draw: that of the address, or the previous one for as long as its code is still on the way. */
 export function useMatch(): Match {
   const pathname = usePathname()
-  const wanted = matchHref(pathname)
+  const wanted = useMemo(() => matchHref(pathname), [pathname])
   const [shown, setShown] = useState(wanted)
   const isLoaded = loaded.has(wanted.route)
   useEffect(() => {
@@ -117,8 +117,8 @@ export function useMatch(): Match {
       () => isCurrent && location.reload(),
     )
     return () => void (isCurrent = false)
-  }, [isLoaded, wanted.pathname])
-  if (isLoaded && shown.pathname !== wanted.pathname) {
+  }, [isLoaded, wanted])
+  if (isLoaded && shown !== wanted) {
     setShown(wanted)
     return wanted
   }

@@ -1,6 +1,7 @@
 import type { Member, Session } from '@nowait/contract/bff'
 import { useQuery, type QueryClient } from '@tanstack/react-query'
 import { endpointQuery } from './endpoint-query.ts'
+import { orderAttempt } from './order-attempt.ts'
 import { storedFlag } from './stored.ts'
 
 /** Only a hint that spares anonymous visitors a request; who is signed in is known by the server alone. */
@@ -33,8 +34,17 @@ export function signedIn(client: QueryClient, session: Session): void {
   hint.set(true)
 }
 
-/** After signing out, or when any answer says that there is no session: nothing of the member stays. */
+/** After signing out: nothing of the member stays in this browser. */
 export function signedOut(client: QueryClient): void {
+  orderAttempt.set(null)
+  sessionEnded(client)
+}
+
+/**
+ * When any answer says that there is no session. An order without an answer is kept: the same member may come back
+ * and must not order twice.
+ */
+export function sessionEnded(client: QueryClient): void {
   hint.set(false)
   forgetMember(client)
 }

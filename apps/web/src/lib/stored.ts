@@ -44,6 +44,7 @@ export function stored<T>(
     get,
     set(next) {
       const written = write(next)
+      if (written === text) return
       writeItem(key, written)
       accept(written)
     },

@@ -4,9 +4,12 @@ import { useEffect, useState } from 'react'
 export function useElapsed(isRunning: boolean, ms: number): boolean {
   const [isOver, setOver] = useState(false)
   useEffect(() => {
-    if (!isRunning) return setOver(false)
+    if (!isRunning) return
     const timer = setTimeout(setOver, ms, true)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      setOver(false)
+    }
   }, [isRunning, ms])
   return isOver
 }
@@ -16,9 +19,13 @@ export function useNow(isRunning: boolean, everyMs = 15_000): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     if (!isRunning) return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
-    return () => clearInterval(timer)
+    const tick = () => setNow(Date.now())
+    const first = setTimeout(tick)
+    const timer = setInterval(tick, everyMs)
+    return () => {
+      clearTimeout(first)
+      clearInterval(timer)
+    }
   }, [isRunning, everyMs])
   return now
 }
