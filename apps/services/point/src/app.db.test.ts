@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { accrualOf, revocationOf, startTestApp } from './testing/test-app.ts'
+import { accrualOf, revocationOf, startTestApp, type TestApp } from './testing/test-app.ts'
 
-let service: Awaited<ReturnType<typeof startTestApp>>
+let service: TestApp
 beforeAll(async () => {
   service = await startTestApp()
 })

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { createLog } from '@nowait/chassis/log'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { eventually } from '@nowait/chassis/testing/eventually'
 import { deliverySteps } from '@nowait/contract/shipping'
 import { moveDue, startCarrier } from './carrier.ts'
-import { startTestApp } from './testing/test-app.ts'
+import { startTestApp, type TestApp } from './testing/test-app.ts'
 
 const stepMs = 20_000
-let service: Awaited<ReturnType<typeof startTestApp>>
+let service: TestApp
 beforeAll(async () => {
   service = await startTestApp()
 })
@@ -62,9 +62,9 @@ test('the simulation brings a parcel to its door by itself, and ends when told',
   const carrier = startCarrier({
     database: service.database,
     stepMs: 1,
-    log: createLog({ name: 'shipping', level: 'error' }),
+    log: service.log,
   })
-  await vi.waitFor(async () => expect(await states()).toEqual(['delivered']), { timeout: 10_000 })
+  await eventually(async () => expect(await states()).toEqual(['delivered']))
   await carrier.stop()
   const { steps } = await service.clientOf(memberId).getShipment({ params: { orderId } })
   expect(steps.map(({ step }) => step)).toEqual(deliverySteps)
@@ -76,7 +76,7 @@ test('with a pace of 0 nothing moves by itself', async () => {
   await startCarrier({
     database: service.database,
     stepMs: 0,
-    log: createLog({ name: 'shipping', level: 'error' }),
+    log: service.log,
   }).stop()
   expect(await states()).toEqual(['preparing'])
 })

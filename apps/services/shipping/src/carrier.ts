@@ -16,6 +16,8 @@ export function nextStep(state: Shipment['state']): DeliveryStep | undefined {
 export function moveDue(database: Database, stepMs: number): Promise<number> {
   return database.transaction(async (tx) => {
     const due = await lockDue(tx, { stepMs, limit: batch })
+    // Publishing locks one aggregate after the other: everybody does so in the order of their ids.
+    due.sort((a, b) => (a.shipment.orderId < b.shipment.orderId ? -1 : 1))
     for (const { shipment, at } of due) {
       const step = nextStep(shipment.state)
       const moved = step && moveShipment(shipment, { step, at })
@@ -25,8 +27,15 @@ export function moveDue(database: Database, stepMs: number): Promise<number> {
   })
 }
 
+interface Options {
+  database: Database
+  /** ms a parcel rests between two steps. */
+  stepMs: number
+  log: Log
+}
+
 /** Plays the carrier: every parcel takes its next step `stepMs` after the last one. 0 leaves it to real updates. */
-export function startCarrier(options: { database: Database; stepMs: number; log: Log }) {
+export function startCarrier(options: Options): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const running = options.stepMs > 0 ? drive(options, stopping.signal) : Promise.resolve()
   return {
@@ -37,16 +46,18 @@ export function startCarrier(options: { database: Database; stepMs: number; log:
   }
 }
 
-async function drive(
-  { database, stepMs, log }: { database: Database; stepMs: number; log: Log },
-  signal: AbortSignal,
-): Promise<void> {
-  const restMs = Math.min(1_000, stepMs / 4)
+async function drive({ database, stepMs, log }: Options, signal: AbortSignal): Promise<void> {
+  const restMs = Math.max(20, Math.min(1_000, stepMs / 4))
+  let failing = false
   while (!signal.aborted) {
-    const moved = await moveDue(database, stepMs).catch((error: unknown) => {
-      log.error({ err: error }, 'the carrier could not move parcels')
-      return 0
-    })
+    let moved = 0
+    try {
+      moved = await moveDue(database, stepMs)
+      failing = false
+    } catch (error) {
+      if (!failing) log.warn({ err: error }, 'the carrier is interrupted, trying again')
+      failing = true
+    }
     if (moved < batch) await pause(restMs, undefined, { signal }).catch(() => undefined)
   }
 }

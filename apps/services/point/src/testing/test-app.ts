@@ -14,7 +14,8 @@ const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 /** The app on a database of its own, its answers checked against the contract. */
 export async function startTestApp() {
   const { database, drop } = await testDatabase({ schema: 'point', directories: [migrations] })
-  const app = createApp({ database, token, log: createLog({ name: 'point', level: 'error' }), check: true })
+  const log = createLog({ name: 'point', level: 'error' })
+  const app = createApp({ database, token, log, check: true })
 
   /** The API as the BFF or the order service calls it for a member, a new one unless named. */
   function clientOf(member: string = randomUUIDv7()) {
@@ -27,6 +28,8 @@ export async function startTestApp() {
   }
   return { app, database, clientOf, drop }
 }
+
+export type TestApp = Awaited<ReturnType<typeof startTestApp>>
 
 /** The body of an accrual and its key, with what a test does not care about filled in. */
 export function accrualOf(given: {

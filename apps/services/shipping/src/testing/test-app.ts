@@ -18,14 +18,11 @@ export async function startTestApp() {
   const { database, urlOf, drop } = await testDatabase({
     schema: 'shipping',
     directories: [migrations],
+    // Whose events it reads: their log alone is needed.
     others: [{ schema: 'order', directories: [] }],
   })
-  const app = createApp({
-    database,
-    token,
-    log: createLog({ name: 'shipping', level: 'error' }),
-    check: true,
-  })
+  const log = createLog({ name: 'shipping', level: 'error' })
+  const app = createApp({ database, token, log, check: true })
 
   /** The API as the BFF calls it for a member, and as the carrier calls it for nobody. */
   function clientOf(member?: string) {
@@ -60,5 +57,7 @@ export async function startTestApp() {
   >`
     select type, version, data->>'step' as step from outbox where aggregate = ${orderId} order by pos`
 
-  return { app, database, urlOf, clientOf, open, stop, published, drop }
+  return { app, database, log, urlOf, clientOf, open, stop, published, drop }
 }
+
+export type TestApp = Awaited<ReturnType<typeof startTestApp>>

@@ -1,0 +1,47 @@
+import { openDatabase } from '@nowait/chassis/database'
+import { publish } from '@nowait/chassis/events/publish'
+import { startSequencer } from '@nowait/chassis/events/sequencer'
+import { eventually } from '@nowait/chassis/testing/eventually'
+import type { EventData } from '@nowait/contract/events'
+import { followOrders } from '../subscriptions.ts'
+import type { TestApp } from './test-app.ts'
+
+/** The shipping service following orders, and an order service that tells of them what it is told to tell. */
+export async function startFollowing({ database, log, urlOf }: TestApp) {
+  const teller = openDatabase({ url: urlOf('order'), name: 'order', max: 2 })
+  const sequencer = startSequencer({ url: urlOf('order'), schema: 'order', log })
+  let orders = followOrders({ database, log })
+
+  const versions = new Map<string, number>()
+  /** Publishes the next event of an order. */
+  function tell<T extends 'order.confirmed' | 'order.cancel-requested'>(event: {
+    type: T
+    aggregate: string
+    data: EventData<T>
+  }) {
+    const version = (versions.get(event.aggregate) ?? 0) + 1
+    versions.set(event.aggregate, version)
+    return teller.transaction((tx) => publish(tx, { ...event, version }))
+  }
+
+  /** Resolves when everything told so far has had its effect. */
+  async function heard() {
+    await eventually(async () => (await teller.sql`select from outbox`).length === 0)
+    await orders.caughtUp()
+  }
+
+  /** Hears every event once more from the first on, as after a lost offset. */
+  async function repeat() {
+    await orders.stop()
+    await database.sql`update consumer_offset set position = 0`
+    orders = followOrders({ database, log })
+    await orders.caughtUp()
+  }
+
+  async function stop() {
+    await orders.stop()
+    await sequencer.stop()
+    await teller.close()
+  }
+  return { tell, heard, repeat, stop }
+}
