@@ -1,0 +1,121 @@
+import type { EventOf } from '@nowait/contract/events'
+import type { Sql } from '../session.ts'
+import { partitions } from './partition-of.ts'
+
+/** Offsets are kept per way the events come: over another transport they are counted differently. */
+const transport = 'postgres'
+const fetchSize = 50
+
+export interface Position {
+  group: string
+  source: string
+  partition: number
+}
+
+/** An event of a source's log, with what its group knows about it. */
+export interface Pending {
+  source: string
+  /** Where the group stands in this partition. */
+  position: number
+  /** An earlier event of the aggregate is parked. */
+  blocked: boolean
+  event: EventOf
+}
+
+/** Somebody else has moved the group on: whoever finds out has to undo what it did. */
+export class Superseded extends Error {
+  constructor(what: string) {
+    super(`${what} was taken over by another process`)
+    this.name = 'Superseded'
+  }
+}
+
+/** Begins at the start of every source that the group does not know yet. */
+export async function ensureOffsets(sql: Sql, group: string, sources: string[]): Promise<void> {
+  await sql`
+    insert into consumer_offset (consumer_group, transport, source, partition)
+    select ${group}, ${transport}, source, partition
+    from unnest(${sources}::text[]) as source, generate_series(0, ${partitions - 1}::int) as partition
+    on conflict do nothing`
+}
+
+/** The next events of some partitions of one source, in order. Without data where the type is not wanted. */
+export async function fetchPending(
+  sql: Sql,
+  { group, source, owned, types }: { group: string; source: string; owned: number[]; types: string[] },
+): Promise<Pending[]> {
+  const rows = await sql<(Omit<EventOf, 'at'> & { at: Date; position: number; blocked: boolean })[]>`
+    select reached.position, next.*
+    from consumer_offset as reached
+    cross join lateral (
+      select seq, id, topic, partition, aggregate, version, type, at,
+        case when type = any(${types}::text[]) then data end as data,
+        exists (
+          select from parked_event as parked
+          where parked.consumer_group = ${group} and parked.source = ${source}
+            and parked.aggregate = logged.aggregate
+        ) as blocked
+      from ${sql(source)}.event_log as logged
+      where logged.partition = reached.partition and logged.seq > reached.position
+      order by logged.seq
+      limit ${fetchSize}
+    ) as next
+    where reached.consumer_group = ${group} and reached.transport = ${transport} and reached.source = ${source}
+      and reached.partition = any(${owned}::smallint[])
+    order by next.seq`
+  return rows.map(({ position, blocked, at, ...event }) => ({
+    source,
+    position,
+    blocked,
+    event: { ...event, at: at.toISOString() } as EventOf,
+  }))
+}
+
+/** Moves a group on, in the transaction of what it did. @throws Superseded when it no longer stands at `from`. */
+export async function moveOffset(
+  sql: Sql,
+  { group, source, partition }: Position,
+  { from, to }: { from: number; to: number },
+): Promise<void> {
+  const { count } = await sql`
+    update consumer_offset set position = ${to}
+    where consumer_group = ${group} and transport = ${transport} and source = ${source}
+      and partition = ${partition} and position = ${from}`
+  if (count !== 1) throw new Superseded(`Partition ${partition} of ${source} for ${group}`)
+}
+
+/** How many events of a source wait for the group, up to `upTo` when given. */
+export async function countLag(sql: Sql, group: string, source: string, upTo?: number): Promise<number> {
+  const [row] = await sql<[{ lag: number }]>`
+    select count(*) as lag
+    from consumer_offset as reached
+    join ${sql(source)}.event_log as logged
+      on logged.partition = reached.partition and logged.seq > reached.position
+    where reached.consumer_group = ${group} and reached.transport = ${transport} and reached.source = ${source}
+      ${upTo === undefined ? sql`` : sql`and logged.seq <= ${upTo}`}`
+  return row.lag
+}
+
+/** The newest number of a source's log. */
+export async function newestSeq(sql: Sql, source: string): Promise<number> {
+  const [row] = await sql<[{ newest: number }]>`
+    select coalesce(max(seq), 0) as newest from ${sql(source)}.event_log`
+  return row.newest
+}
+
+/**
+ * Lets a group read a source again from behind `position` (0: everything), in the transaction that empties what it had
+ * built. What is parked from there on comes again by itself.
+ */
+export async function replay(
+  sql: Sql,
+  { group, source, position = 0 }: { group: string; source: string; position?: number },
+): Promise<void> {
+  await ensureOffsets(sql, group, [source])
+  await sql`
+    update consumer_offset set position = ${position}
+    where consumer_group = ${group} and transport = ${transport} and source = ${source}`
+  await sql`
+    delete from parked_event
+    where consumer_group = ${group} and source = ${source} and seq > ${position}`
+}

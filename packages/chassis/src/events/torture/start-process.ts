@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+export type ProcessName = 'writer' | 'reader' | 'sequencer'
+
+export interface TestProcess {
+  pid: number
+  signal(name: NodeJS.Signals): void
+  /** Kills it without warning and waits until it is gone. */
+  kill(): Promise<void>
+  /** The exit code, when it ends by itself. */
+  ended: Promise<number | null>
+}
+
+/** Starts one of the processes beside this file. */
+export function startProcess(name: ProcessName, input: object): TestProcess {
+  const file = new URL(`${name}-process.ts`, import.meta.url)
+  const child = spawn(process.execPath, [file.pathname, JSON.stringify(input)], {
+    stdio: ['pipe', 'inherit', 'inherit'],
+  })
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  return {
+    pid: child.pid!,
+    signal: (signal) => void child.kill(signal),
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+    ended,
+  }
+}
