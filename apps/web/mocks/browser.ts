@@ -12,8 +12,7 @@ const signedInHint = 'nowait.signed-in'
 export async function startMock(): Promise<void> {
   const words = () => readCookie(document.cookie)
   const mock = createMock({ storage: localStorage, knobs: words })
-  if (mock.signedIn(parseKnobs(words()).knobs)) localStorage.setItem(signedInHint, '1')
-  else localStorage.removeItem(signedInHint)
+  hint(mock.signedIn(parseKnobs(words()).knobs))
   offerDemo()
   network.configure({
     handlers: [http.all('*/api/*', ({ request }) => mock.fetch(request))],
@@ -21,6 +20,13 @@ export async function startMock(): Promise<void> {
   })
   await network.enable()
   if (import.meta.env.DEV) mountPanel(mock)
+}
+
+/** The shop has read its hint already; another tab's change is what makes it look again. */
+function hint(isSignedIn: boolean): void {
+  if (isSignedIn) localStorage.setItem(signedInHint, '1')
+  else localStorage.removeItem(signedInHint)
+  dispatchEvent(new StorageEvent('storage', { key: signedInHint }))
 }
 
 /** As a server does that has the account in its database. */

@@ -1,10 +1,9 @@
 import { ArrivalStrip } from '../components/arrival-strip.tsx'
 import { Page } from '../components/page.tsx'
-import { Part } from '../components/part.tsx'
 import { Notifications } from '../features/notifications/notifications.tsx'
-import { NoOrders, OrderList, OrderListSkeleton } from '../features/orders/order-list.tsx'
 import { isFinal } from '../features/orders/order-status.ts'
 import { Parcels } from '../features/orders/parcels.tsx'
+import { RecentOrders } from '../features/orders/recent-orders.tsx'
 import { StatusCounts } from '../features/orders/status-counts.tsx'
 import { usePageWhileMoving } from '../features/orders/use-page-while-moving.ts'
 import { Points } from '../features/points/points-account.tsx'
@@ -14,8 +13,6 @@ import { Link } from '../lib/link.tsx'
 import { href } from '../lib/paths.ts'
 import { useSession } from '../lib/session.ts'
 import { usePage } from '../lib/use-page.ts'
-
-const shownOrders = 4
 
 export default function MyPage() {
   const t = useMessages()
@@ -45,22 +42,8 @@ export default function MyPage() {
       <StatusCounts counts={orders?.counts} />
       <div className="mt-12 grid items-start gap-12 lg:grid-cols-[1fr_20rem] lg:gap-16">
         <div className="grid gap-12">
-          <Part
-            view={parts.orders}
-            label={t.account.parts.orders}
-            title={t.account.recentOrders}
-            skeleton={<OrderListSkeleton count={shownOrders} />}
-            aside={
-              <Link to={href('orders')} className={buttonClass('plain', '-mr-2')}>
-                {t.account.allOrders}
-              </Link>
-            }
-          >
-            {({ items }) =>
-              items.length === 0 ? <NoOrders /> : <OrderList orders={items.slice(0, shownOrders)} />
-            }
-          </Part>
-          <Parcels view={parts.shipping} />
+          <RecentOrders view={parts.orders} />
+          <Parcels view={parts.shipping} orders={orders?.items} />
         </div>
         <div className="grid gap-12">
           <Points view={parts.point} />

@@ -63,9 +63,14 @@ function OrderedAt({ order }: { order: Pick<Order, 'number' | 'placedAt'> | unde
   const t = useMessages()
   const format = useFormat()
   return (
-    <p className="text-14 text-grey tabular min-h-6">
-      {order &&
-        `${t.account.orderNumber(order.number)} · ${t.account.orderedAt(format.moment(order.placedAt))}`}
+    <p className="text-14 text-grey tabular min-h-12 sm:min-h-6">
+      {order && (
+        <>
+          <span className="block sm:inline">{t.account.orderNumber(order.number)}</span>
+          <span className="max-sm:hidden"> · </span>
+          <span className="block sm:inline">{t.account.orderedAt(format.moment(order.placedAt))}</span>
+        </>
+      )}
     </p>
   )
 }

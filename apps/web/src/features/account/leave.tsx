@@ -29,11 +29,11 @@ interface WayProps {
 
 function Way({ label, hint, leave }: WayProps) {
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-      <span className="text-14 text-grey">{hint}</span>
+    <li>
       <Button look="quiet" isBusy={leave.isPending} onClick={() => leave.mutate()}>
         {label}
       </Button>
+      <p className="text-12 text-faint mt-1">{hint}</p>
     </li>
   )
 }

@@ -9,24 +9,27 @@ import { Part } from '../../components/part.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { troubleOf } from '../../lib/api.ts'
 import { endpointQuery } from '../../lib/endpoint-query.ts'
+import { useLastSize } from '../../lib/last-sizes.ts'
 import { useMessages } from '../../lib/language.ts'
 import type { PartView } from '../../lib/use-page.ts'
 import { NotificationRow } from './notification-row.tsx'
 import { useReadNotifications } from './use-read-notifications.ts'
 
 const shownFirst = 5
+const moreThanShown = shownFirst + 1
 
 /** What happened to the member's orders, newest first, with what is new. */
 export function Notifications({ view, className }: { view: PartView<NotificationList>; className?: string }) {
   const t = useMessages()
   const read = useReadNotifications()
+  const rows = useLastSize('notices', moreThanShown, 'data' in view ? view.data.items.length : undefined)
   const unread = 'data' in view ? view.data.unread : 0
   return (
     <Part
       view={view}
       label={t.account.parts.notifications}
       title={t.account.notificationsTitle}
-      skeleton={<NotificationsSkeleton />}
+      skeleton={<NotificationsSkeleton rows={rows} />}
       className={className}
       aside={
         unread > 0 && (
@@ -43,7 +46,9 @@ export function Notifications({ view, className }: { view: PartView<Notification
     >
       {(list) =>
         list.items.length === 0 ? (
-          <EmptyState title={t.account.noNotifications} hint={t.account.noNotificationsHint} />
+          <div className="min-h-38">
+            <EmptyState title={t.account.noNotifications} hint={t.account.noNotificationsHint} />
+          </div>
         ) : (
           <>
             <p className="text-14 text-grey mb-1 min-h-6">
@@ -92,7 +97,7 @@ interface NextPageProps extends Pick<ListProps, 'markRead'> {
 function NextPage({ cursor, left, showMore, markRead }: NextPageProps) {
   const query = useQuery(endpointQuery('listNotifications', { query: { cursor } }))
   const { data, error, isPending, isFetching, refetch } = query
-  if (isPending) return <NotificationsSkeleton />
+  if (isPending) return <NotificationsSkeleton rows={shownFirst} />
   if (!data)
     return <ErrorState code={troubleOf(error)} retry={() => void refetch()} isRetrying={isFetching} />
   return (
@@ -126,19 +131,24 @@ function MoreButton({ onClick }: { onClick: () => void }) {
   )
 }
 
-function NotificationsSkeleton() {
+/** With the place of the button that shows more, where there will be one. */
+function NotificationsSkeleton({ rows }: { rows: number }) {
+  if (rows === 0) return <div className="min-h-38" />
   return (
     <>
       <div className="mb-1 min-h-6" />
-      {Array.from({ length: shownFirst }, (_, index) => (
-        <div key={index} className="flex min-h-16 items-center gap-3 py-2">
-          <Skeleton className="size-5" />
-          <div className="grow">
-            <Skeleton className="h-4 w-48" />
-            <Skeleton className="mt-1.5 h-3 w-28" />
+      <div className="divide-hairline divide-y">
+        {Array.from({ length: Math.min(rows, shownFirst) }, (_, index) => (
+          <div key={index} className="flex min-h-16 items-center gap-3 py-2">
+            <Skeleton className="size-5" />
+            <div className="grow">
+              <Skeleton className="h-4 w-48" />
+              <Skeleton className="mt-1.5 h-3 w-28" />
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
+      </div>
+      {rows > shownFirst && <div className="h-11" />}
     </>
   )
 }

@@ -11,7 +11,7 @@ import { useExpected } from './use-expected.ts'
 
 const way: readonly DeliveryStep[] = ['preparing', 'picked-up', 'in-transit', 'out-for-delivery', 'delivered']
 // All steps are always drawn, those ahead in grey: the part has its final size from the beginning.
-const size = 'min-h-96'
+const size = 'min-h-88'
 
 interface DeliveryProps {
   view: PartView<Shipment | null>
@@ -120,7 +120,7 @@ function DeliverySkeleton() {
       <Skeleton className="mt-1 mb-6 h-5 w-56" />
       {way.map((step) => (
         <div key={step} className="flex min-h-15 gap-4">
-          <Skeleton className="size-6 rounded-full" />
+          <span className="bg-ground animate-breathe size-6 rounded-full" />
           <Skeleton className="mt-1 h-4 w-24" />
         </div>
       ))}

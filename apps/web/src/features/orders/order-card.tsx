@@ -11,15 +11,18 @@ import { OrderAgain } from './order-again.tsx'
 import { OrderBadge } from './order-badge.tsx'
 import { Thumbnail } from './order-items.tsx'
 
+const frame =
+  'grid grid-cols-[5rem_1fr] items-center gap-x-4 gap-y-2 py-5 sm:grid-cols-[5rem_1fr_auto] max-sm:items-start'
+
 /** An order in a list, with the one action that fits its state. */
 export function OrderCard({ order }: { order: OrderSummary }) {
   const t = useMessages()
   const format = useFormat()
   const first = order.items[0]!
   return (
-    <article className="flex flex-wrap items-center gap-x-4 gap-y-3 py-5">
+    <article className={frame}>
       <Thumbnail picture={first.picture} className="size-20" />
-      <div className="min-h-20 min-w-0 grow basis-40">
+      <div className="min-h-20 min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <OrderBadge status={order.status} />
           <span className="text-12 text-faint tabular">{format.day(order.placedAt)}</span>
@@ -34,7 +37,9 @@ export function OrderCard({ order }: { order: OrderSummary }) {
         </h3>
         <Money value={order.total} className="text-14 text-grey" />
       </div>
-      <Action order={order} />
+      <div className="max-sm:col-start-2">
+        <Action order={order} />
+      </div>
     </article>
   )
 }
@@ -59,14 +64,14 @@ function Action({ order }: { order: OrderSummary }) {
 
 export function OrderCardSkeleton() {
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-3 py-5">
+    <div className={frame}>
       <Skeleton className="size-20" />
-      <div className="min-h-20 grow basis-40">
+      <div className="min-h-20">
         <Skeleton className="h-5 w-28" />
         <Skeleton className="my-1.5 h-5 w-44" />
         <Skeleton className="h-4 w-20" />
       </div>
-      <Skeleton className="h-11 w-24" />
+      <Skeleton className="h-11 w-24 max-sm:col-start-2" />
     </div>
   )
 }

@@ -23,7 +23,7 @@ export function OrderContents({ view, itemCount }: { view: PartView<Order>; item
           <div className="text-14">
             <dl className="tabular grid grid-cols-[1fr_auto] gap-y-2">
               <dt className="text-grey">{t.account.goodsTotal}</dt>
-              <dd>
+              <dd className="text-right">
                 <Money value={order.total} />
               </dd>
               <dt className="text-grey">{t.account.deliveryFee}</dt>

@@ -21,19 +21,23 @@ export function OrderList({ orders }: { orders: readonly OrderSummary[] }) {
 export function NoOrders() {
   const t = useMessages()
   return (
-    <EmptyState
-      title={t.account.noOrders}
-      hint={t.account.noOrdersHint}
-      action={
-        <Link to={href('catalogue')} className={buttonClass()}>
-          {t.common.browseGoods}
-        </Link>
-      }
-    />
+    <div className="min-h-60">
+      <EmptyState
+        title={t.account.noOrders}
+        hint={t.account.noOrdersHint}
+        action={
+          <Link to={href('catalogue')} className={buttonClass()}>
+            {t.common.browseGoods}
+          </Link>
+        }
+      />
+    </div>
   )
 }
 
 export function OrderListSkeleton({ count }: { count: number }) {
+  // As large as the words that there are none.
+  if (count === 0) return <div className="min-h-60" />
   return (
     <div className="divide-hairline border-hairline divide-y border-y">
       {Array.from({ length: count }, (_, index) => (

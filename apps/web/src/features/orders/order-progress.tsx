@@ -8,6 +8,10 @@ import { OrderAgain } from './order-again.tsx'
 import { wasCancelRefused } from './order-status.ts'
 import { OrderSteps, OrderStepsSkeleton } from './order-steps.tsx'
 
+// The action stands beside the sentence, and below the steps where there is no room for that.
+const frame = 'grid gap-y-5 gap-x-6 sm:grid-cols-[1fr_auto]'
+const sentence = 'text-14 text-grey min-h-11 max-w-xl'
+
 /** Where the order stands, in a sentence and in steps, and what one can do about it now. */
 export function OrderProgress({ view }: { view: PartView<Order> }) {
   const t = useMessages()
@@ -20,16 +24,16 @@ export function OrderProgress({ view }: { view: PartView<Order> }) {
       skeleton={<ProgressSkeleton />}
     >
       {(order) => (
-        <>
-          <div className="mb-6 flex min-h-24 flex-wrap content-start items-start justify-between gap-x-6 gap-y-3 sm:min-h-11">
-            <Explanation order={order} />
-            <div className="flex gap-2">
-              {order.cancellable && <CancelOrder order={order} />}
-              {!order.cancellable && order.status !== 'cancelling' && <OrderAgain order={order} />}
-            </div>
+        <div className={frame}>
+          <Explanation order={order} />
+          <div className="col-span-full">
+            <OrderSteps order={order} />
           </div>
-          <OrderSteps order={order} />
-        </>
+          <div className="min-h-11 sm:col-start-2 sm:row-start-1">
+            {order.cancellable && <CancelOrder order={order} />}
+            {!order.cancellable && order.status !== 'cancelling' && <OrderAgain order={order} />}
+          </div>
+        </div>
       )}
     </Part>
   )
@@ -42,16 +46,19 @@ function Explanation({ order }: { order: Order }) {
     : wasCancelRefused(order)
       ? t.account.cancelRefused
       : t.account.explanation[order.status]
-  return <p className="text-14 text-grey max-w-xl sm:pt-2.5">{text}</p>
+  return <p className={sentence}>{text}</p>
 }
 
 function ProgressSkeleton() {
   return (
-    <>
-      <div className="mb-6 min-h-24 sm:min-h-11">
-        <Skeleton className="h-4 w-64 sm:mt-3.5" />
+    <div className={frame}>
+      <div className={sentence}>
+        <Skeleton className="my-1 h-4 w-64" />
       </div>
-      <OrderStepsSkeleton />
-    </>
+      <div className="col-span-full">
+        <OrderStepsSkeleton />
+      </div>
+      <Skeleton className="h-11 w-24 sm:col-start-2 sm:row-start-1" />
+    </div>
   )
 }

@@ -35,7 +35,7 @@ function StepItem({ step, isFirst }: { step: Step; isFirst: boolean }) {
       {!isFirst && (
         <span
           aria-hidden="true"
-          className={`absolute top-3 right-1/2 h-px w-full ${step.state === 'ahead' ? 'bg-hairline' : 'bg-ink'}`}
+          className={`absolute top-3 right-[calc(50%+0.75rem)] h-px w-[calc(100%-1.5rem)] ${step.state === 'ahead' ? 'bg-hairline' : 'bg-ink'}`}
         />
       )}
       <span className={`relative grid size-6 place-items-center rounded-full ${dots[step.state]}`}>
@@ -66,9 +66,11 @@ export function OrderStepsSkeleton() {
     <div className="flex">
       {[0, 1, 2, 3].map((step) => (
         <div key={step} className="flex grow basis-0 flex-col items-center gap-2">
-          <Skeleton className="size-6 rounded-full" />
-          <Skeleton className="my-px h-4 w-14" />
-          <span className="min-h-6" />
+          <span className="bg-ground animate-breathe size-6 rounded-full" />
+          <span className="block">
+            <Skeleton className="mt-px h-4 w-14" />
+            <span className="mt-1 block min-h-5" />
+          </span>
         </div>
       ))}
     </div>

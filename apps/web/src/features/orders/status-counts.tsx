@@ -1,6 +1,7 @@
 import type { OrderList, OrderStatus } from '@nowait/contract/order'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useMessages } from '../../lib/language.ts'
+import { isFinal, isOff } from './order-status.ts'
 
 const groups: readonly (readonly OrderStatus[])[] = [
   ['awaiting-stock'],
@@ -10,6 +11,9 @@ const groups: readonly (readonly OrderStatus[])[] = [
   ['delivered'],
   ['cancelling', 'cancelled', 'rejected'],
 ]
+
+const colorOf = (count: number, status: OrderStatus) =>
+  count === 0 ? 'text-faint' : isFinal(status) || isOff(status) ? '' : 'text-accent'
 
 /** How many orders stand where; those that were taken back apart from the way to the door. */
 export function StatusCounts({ counts }: { counts: OrderList['counts'] | undefined }) {
@@ -30,9 +34,7 @@ export function StatusCounts({ counts }: { counts: OrderList['counts'] | undefin
             <dt className="text-12 text-grey">
               {isWay ? t.account.status[statuses[0]!] : t.account.cancelledGroup}
             </dt>
-            <dd
-              className={`text-20 tabular h-7 font-semibold ${count === 0 ? 'text-faint' : isWay ? 'text-accent' : ''}`}
-            >
+            <dd className={`text-20 tabular h-7 font-semibold ${colorOf(count, statuses[0]!)}`}>
               {counts ? count : <Skeleton className="mx-auto mt-1 size-5" />}
             </dd>
           </div>

@@ -13,6 +13,7 @@ import { Link } from '../../lib/link.tsx'
 import { href } from '../../lib/paths.ts'
 
 const shownFirst = 5
+export const moreThanShown = shownFirst + 1
 
 /** The rows of the account, newest first: a few, then the whole page at hand, then page by page. */
 export function Ledger({ first }: { first: PointsAccount }) {
@@ -40,7 +41,7 @@ interface NextPageProps {
 function NextPage({ cursor, left, showMore }: NextPageProps) {
   const query = useQuery(endpointQuery('getPoints', { query: { cursor } }))
   const { data, error, isPending, isFetching, refetch } = query
-  if (isPending) return <LedgerSkeleton />
+  if (isPending) return <LedgerSkeleton rows={shownFirst} />
   if (!data)
     return <ErrorState code={troubleOf(error)} retry={() => void refetch()} isRetrying={isFetching} />
   return (
@@ -109,18 +110,22 @@ function Row({ entry }: { entry: PointEntry }) {
   )
 }
 
-export function LedgerSkeleton() {
+/** With the place of the button that shows more, where there will be one. */
+export function LedgerSkeleton({ rows }: { rows: number }) {
   return (
-    <div className="divide-hairline divide-y">
-      {Array.from({ length: shownFirst }, (_, index) => (
-        <div key={index} className="flex min-h-14 items-center justify-between gap-4 py-2">
-          <div>
-            <Skeleton className="h-4 w-20" />
-            <Skeleton className="mt-1.5 h-3 w-32" />
+    <>
+      <div className="divide-hairline divide-y">
+        {Array.from({ length: Math.min(rows, shownFirst) }, (_, index) => (
+          <div key={index} className="flex min-h-14 items-center justify-between gap-4 py-2">
+            <div>
+              <Skeleton className="h-4 w-20" />
+              <Skeleton className="mt-1.5 h-3 w-32" />
+            </div>
+            <Skeleton className="h-4 w-14" />
           </div>
-          <Skeleton className="h-4 w-14" />
-        </div>
-      ))}
-    </div>
+        ))}
+      </div>
+      {rows > shownFirst && <div className="h-11" />}
+    </>
   )
 }

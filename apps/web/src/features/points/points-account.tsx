@@ -4,19 +4,21 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Part } from '../../components/part.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useFormat } from '../../lib/format.ts'
+import { useLastSize } from '../../lib/last-sizes.ts'
 import { useMessages } from '../../lib/language.ts'
 import type { PartView } from '../../lib/use-page.ts'
-import { Ledger, LedgerSkeleton } from './ledger.tsx'
+import { Ledger, LedgerSkeleton, moreThanShown } from './ledger.tsx'
 
 /** Balance, what is promised, what will go, and how it came to be. */
 export function Points({ view, className }: { view: PartView<PointsAccount>; className?: string }) {
   const t = useMessages()
+  const rows = useLastSize('ledger', moreThanShown, 'data' in view ? view.data.items.length : undefined)
   return (
     <Part
       view={view}
       label={t.account.parts.point}
       title={t.account.pointsTitle}
-      skeleton={<PointsSkeleton />}
+      skeleton={<PointsSkeleton rows={rows} />}
       className={className}
     >
       {(account) => (
@@ -24,7 +26,9 @@ export function Points({ view, className }: { view: PartView<PointsAccount>; cla
           <Sums account={account} />
           <h3 className="text-14 mt-6 mb-1">{t.account.ledger}</h3>
           {account.items.length === 0 ? (
-            <EmptyState title={t.account.ledgerEmpty} hint={t.account.ledgerEmptyHint} />
+            <div className="min-h-38">
+              <EmptyState title={t.account.ledgerEmpty} hint={t.account.ledgerEmptyHint} />
+            </div>
           ) : (
             <Ledger first={account} />
           )}
@@ -72,7 +76,7 @@ function Sum({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-function PointsSkeleton() {
+function PointsSkeleton({ rows }: { rows: number }) {
   return (
     <>
       <Skeleton className="h-4 w-28" />
@@ -82,7 +86,7 @@ function PointsSkeleton() {
         <Skeleton className="h-10 w-24" />
       </div>
       <div className="mt-6 mb-1 h-4" />
-      <LedgerSkeleton />
+      {rows === 0 ? <div className="min-h-38" /> : <LedgerSkeleton rows={rows} />}
     </>
   )
 }
