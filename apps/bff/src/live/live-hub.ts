@@ -96,6 +96,9 @@ export async function createLiveHub({ database, sessions, log }: LiveHubOptions)
       return stream
     },
 
+    /** Heartbeat to all, and an end to those whose session has expired. For the timer, and for tests. */
+    beat,
+
     get streams(): number {
       return streams.size
     },

@@ -36,10 +36,13 @@ export async function startBff({ env = {} }: { env?: Record<string, string> } = 
     database,
     url: databaseUrl,
     ownerUrl,
+    urlOf,
     drop,
   } = await testDatabase({
     schema: 'bff',
     directories: [migrations],
+    // Whose logs are followed.
+    others: ['order', 'shipping'].map((schema) => ({ schema, directories: [] })),
   })
   const services = await startFakeServices()
   const dist = await writeDist()
@@ -92,6 +95,8 @@ export async function startBff({ env = {} }: { env?: Record<string, string> } = 
     server,
     database,
     ownerUrl,
+    urlOf,
+    log,
     upstreams,
     services,
     dist,
