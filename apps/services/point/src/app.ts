@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Database } from '@nowait/chassis/database'
 import type { Log } from '@nowait/chassis/log'
 import { currentRequest } from '@nowait/chassis/request-context'
@@ -7,10 +6,10 @@ import { idempotencyHeader } from '@nowait/contract/headers'
 import { implement } from '@nowait/contract/implement'
 import { pointApi } from '@nowait/contract/point'
 import { Problem } from '@nowait/contract/problem'
+import { changeEntry } from './change-entry.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { once } from './once.ts'
 import { accrue, answerOf, revoke } from './point.ts'
-import { findEntryOf, listEntries, lockReference, readBalance, readClock, saveEntry } from './store.ts'
+import { findEntryOf, listEntries, readBalance, readClock } from './store.ts'
 
 export interface Deps {
   database: Database
@@ -47,28 +46,20 @@ export function createApp({ database, token, log, check }: Deps) {
       return { orderId, points, state, at }
     },
 
-    accruePoints: ({ headers, body, caller: { member: memberId } }) =>
-      database.transaction((tx) => {
-        const request = { memberId, endpoint: 'accruePoints', key: headers[idempotencyHeader], body }
-        return once(tx, request, async () => {
-          const known = await lockReference(tx, memberId, body.reference)
-          const clock = await readClock(tx)
-          const entry = accrue(known, body, { id: randomUUIDv7(), clock })
-          if (entry !== known) await saveEntry(tx, memberId, entry)
-          return answerOf(entry, clock.today)
-        })
-      }),
+    accruePoints: ({ headers, body, caller: { member: memberId } }) => {
+      const request = { memberId, endpoint: 'accruePoints', key: headers[idempotencyHeader], body }
+      return changeEntry(database, request, (known, making) => {
+        const entry = accrue(known, body, making)
+        return { entry, answer: answerOf(entry, making.clock.today) }
+      })
+    },
 
-    revokePoints: ({ headers, body, caller: { member: memberId } }) =>
-      database.transaction((tx) => {
-        const request = { memberId, endpoint: 'revokePoints', key: headers[idempotencyHeader], body }
-        return once(tx, request, async () => {
-          const known = await lockReference(tx, memberId, body.reference)
-          const clock = await readClock(tx)
-          const { entry, revoked } = revoke(known, body.reference, { id: randomUUIDv7(), clock })
-          if (entry !== known) await saveEntry(tx, memberId, entry)
-          return { revoked }
-        })
-      }),
+    revokePoints: ({ headers, body, caller: { member: memberId } }) => {
+      const request = { memberId, endpoint: 'revokePoints', key: headers[idempotencyHeader], body }
+      return changeEntry(database, request, (known, making) => {
+        const { entry, revoked } = revoke(known, body.reference, making)
+        return { entry, answer: { revoked } }
+      })
+    },
   })
 }

@@ -15,12 +15,19 @@ export interface Entry {
   expiresOn: string | null
 }
 
+/** Points that are promised or put into the balance. */
 export interface Accrual {
   reference: string
   reason: PointEntry['reason']
   points: number
   state: 'pending' | 'accrued'
   orderId?: string
+}
+
+/** An entry after its revocation, and the points that were taken back with it. */
+export interface Revocation {
+  entry: Entry
+  revoked: number
 }
 
 /** The clock of the database. `today` is the day in Asia/Seoul. */
@@ -30,7 +37,7 @@ export interface Clock {
 }
 
 /** What a decision needs besides what is known: an id in case an entry has to be made, and the time. */
-interface Making {
+export interface Making {
   id: string
   clock: Clock
 }
@@ -49,8 +56,8 @@ export function accrue(known: Entry | undefined, accrual: Accrual, { id, clock }
 }
 
 /**
- * The entry of a reference after its revocation, and the points that were taken back: none when it had been revoked,
- * had expired or was never seen. In the last case the entry only keeps the place, against an accrual that comes late.
+ * Takes back what a reference brought: nothing when it had been revoked, had expired or was never seen. In the last case
+ * the entry only keeps the place, against an accrual that comes late.
  */
 export function revoke(known: Entry | undefined, reference: string, { id, clock }: Making): Revocation {
   if (!known) {
@@ -59,11 +66,6 @@ export function revoke(known: Entry | undefined, reference: string, { id, clock 
   }
   if (known.state === 'revoked' || hasExpired(known, clock.today)) return { entry: known, revoked: 0 }
   return { entry: { ...known, state: 'revoked', at: clock.at, expiresOn: null }, revoked: known.points ?? 0 }
-}
-
-export interface Revocation {
-  entry: Entry
-  revoked: number
 }
 
 /** The entry as its member sees it on a day. Only for entries whose accrual has come. */

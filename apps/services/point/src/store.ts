@@ -10,10 +10,10 @@ const columns = (sql: Reader) => sql`
 
 const seoulToday = (sql: Reader) => sql`(now() at time zone 'Asia/Seoul')::date`
 
+/** The time of the database, and its day in Seoul. */
 export async function readClock(sql: Reader): Promise<Clock> {
-  const [row] = await sql<
-    { at: Date; today: string }[]
-  >`select now() as at, ${seoulToday(sql)}::text as today`
+  const [row] = await sql<{ at: Date; today: string }[]>`
+    select now() as at, ${seoulToday(sql)}::text as today`
   return { at: row!.at.toISOString(), today: row!.today }
 }
 
@@ -50,6 +50,7 @@ export async function listEntries(
   return { items, next: rows.length > of.size ? items.at(-1)! : null }
 }
 
+/** The entry of a reference, once its accrual has come. */
 export async function findEntryOf(
   sql: Reader,
   memberId: string,
@@ -69,6 +70,7 @@ export async function lockReference(tx: Tx, memberId: string, reference: string)
   return row && entryOf(row)
 }
 
+/** Writes the entry of a reference, which has to be locked. */
 export async function saveEntry(tx: Tx, memberId: string, saved: Entry): Promise<void> {
   const { id, reference, state, reason, points, orderId, at, expiresOn } = saved
   await tx`
@@ -101,6 +103,7 @@ export async function claimKey(
   return row!
 }
 
+/** Keeps the answer of a key that this transaction has taken. */
 export async function keepAnswer(tx: Tx, { memberId, endpoint, key }: KeyOf, answer: object): Promise<void> {
   await tx`
     update idempotency_key set answer = ${JSON.stringify(answer)}::text::json

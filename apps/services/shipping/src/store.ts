@@ -8,6 +8,7 @@ const columns = (sql: Reader) => sql`
   order_id as "orderId", member_id as "memberId", state, carrier, tracking_number as "trackingNumber",
   expected_on::text as "expectedOn", steps, version, answered_cancel as "answeredCancel"`
 
+/** Undefined for an order of somebody else, as for one without a shipment. */
 export async function findShipmentOf(
   sql: Reader,
   memberId: string,
