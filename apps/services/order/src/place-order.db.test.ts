@@ -154,18 +154,19 @@ describe('the same request again', () => {
   test('waits for a first one that runs, and gets the order when that one has died', async () => {
     const { member, placeOrder } = service.clientOf()
     const request = await service.orderOf()
-    const first = Promise.withResolvers<void>()
-    service.product.will(async () => {
-      first.resolve()
-      return hang('')
+    const [asked, stock] = [Promise.withResolvers<void>(), Promise.withResolvers<'reserved'>()]
+    service.product.will(() => {
+      asked.resolve()
+      return stock.promise
     })
     const running = placeOrder(request)
-    await first.promise
+    await asked.promise
     await expect(placeOrder(request)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_RUNNING', status: 409 })
 
     await age(request.headers['idempotency-key'], '10 s')
     const answer = await post(member, request)
     expect(JSON.parse(answer.text)).toMatchObject({ status: 'awaiting-stock' })
+    stock.resolve('reserved')
     expect(await running).toEqual(JSON.parse(answer.text))
     expect(await post(member, request)).toEqual(answer)
   })

@@ -49,11 +49,11 @@ export async function nextNumber(tx: Tx): Promise<{ seq: number; number: string;
 /** Writes an order that has just begun, with its event. */
 export async function insertOrder(tx: Tx, seq: number, { order, events }: Outcome): Promise<void> {
   const { id, number, memberId, placedAt, total, points, items, shipTo, history, version, state } = order
-  await tx`
+  const inserted = tx`
     insert into orders (id, seq, number, member_id, status, version, placed_at, total, points, items, ship_to, history)
     values (${id}, ${seq}, ${number}, ${memberId}, ${state.status}, ${version}, ${placedAt}, ${total}, ${points},
       ${tx.json(items)}, ${tx.json(shipTo)}, ${tx.json(history)})`
-  await publishAll(tx, events)
+  await Promise.all([inserted, publishAll(tx, events)])
 }
 
 /** Writes what a command has changed, with its events. The order has to be locked. */
@@ -61,11 +61,11 @@ export async function updateOrder(tx: Tx, { order, events }: Outcome): Promise<v
   const { state } = order
   const { from, reached } = state.status === 'cancelling' ? state : { from: null, reached: null }
   const reason = state.status === 'rejected' ? state.reason : null
-  await tx`
+  const updated = tx`
     update orders set status = ${state.status}, cancel_from = ${from}, cancel_reached = ${reached}, reason = ${reason},
       version = ${order.version}, history = ${tx.json(order.history)}
     where id = ${order.id}`
-  await publishAll(tx, events)
+  await Promise.all([updated, publishAll(tx, events)])
 }
 
 async function publishAll(tx: Tx, events: OrderEvent[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database, Tx } from '@nowait/chassis/database'
 import type { Retry } from '@nowait/chassis/events/deliver'
 import { subscribe, type Subscription } from '@nowait/chassis/events/subscribe'
@@ -51,6 +52,12 @@ export function followCatalogue({ database, log }: Deps): Subscription {
   })
 }
 
+/** While a request may still be at it, asking product too would only ask twice. The clocks may differ, so never longer. */
+function requestsTurn(placedAt: string): number {
+  const turnMs = plans.reserveWhilePlacing.deadlineMs + 200
+  return Math.min(turnMs, Math.max(0, Date.parse(placedAt) + turnMs - Date.now()))
+}
+
 /** Finishes the orders whose request was left without an answer about their stock. Usually finds it done. */
 export function finishStock({ database, log, stock }: Deps & { stock: StockClient }): Subscription {
   return subscribe({
@@ -60,7 +67,8 @@ export function finishStock({ database, log, stock }: Deps & { stock: StockClien
     sources: ['order'],
     retry: whenAway,
     handlers: {
-      'order.placed': async ({ aggregate: id }, { signal }) => {
+      'order.placed': async ({ aggregate: id, at }, { signal }) => {
+        await pause(requestsTurn(at), undefined, { signal })
         const order = await findOrder(database.sql, id)
         if (order?.state.status !== 'awaiting-stock') return
         const answer = await stock.reserve(order, { ...plans.reserveAfterwards, signal })

@@ -18,7 +18,8 @@ type StockBehaviour = (orderId: string) => Promise<'reserved' | 'released'>
 /** A product service that reserves everything, or does what a test tells it to. */
 export async function fakeProduct() {
   const asked: string[] = []
-  const plan: { reserve: StockBehaviour } = { reserve: async () => 'reserved' }
+  const obedient: StockBehaviour = async () => 'reserved'
+  const plan = { reserve: obedient }
   const app = implement(productApi, { caller: serviceCaller(serviceToken), check: true })({
     reserveStock: async ({ params: { orderId } }) => {
       asked.push(orderId)
@@ -35,7 +36,8 @@ export async function fakeProduct() {
     /** The orders stock was asked for, a repeated question repeated. */
     asked,
     will: (reserve: StockBehaviour) => void (plan.reserve = reserve),
-    behave: () => void (plan.reserve = async () => 'reserved'),
+    behave: () => void (plan.reserve = obedient),
+    hangs: () => plan.reserve === hang,
     stop: server.stop,
   }
 }

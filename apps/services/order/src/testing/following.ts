@@ -6,7 +6,7 @@ import { finishStock, followCatalogue, followShipments, requestPoints } from '..
 import type { TestApp } from './test-app.ts'
 
 /** Everything of the order service that follows events, and the services it follows, told what to tell. */
-export async function startFollowing({ database, clients, log, urlOf }: TestApp) {
+export async function startFollowing({ database, stock, points, log, urlOf }: TestApp) {
   const sources = { product: urlOf('product'), shipping: urlOf('shipping') }
   const tellers = {
     product: openDatabase({ url: sources.product, name: 'product', max: 2 }),
@@ -17,12 +17,12 @@ export async function startFollowing({ database, clients, log, urlOf }: TestApp)
     startSequencer({ url: sources.product, schema: 'product', log }),
     startSequencer({ url: sources.shipping, schema: 'shipping', log }),
   ]
-  const points = () => requestPoints({ database, log, points: clients.points })
+  const followPoints = () => requestPoints({ database, log, points })
   const running = {
     catalogue: followCatalogue({ database, log }),
-    stock: finishStock({ database, log, stock: clients.stock }),
+    stock: finishStock({ database, log, stock }),
     shipments: followShipments({ database, log }),
-    points: points(),
+    points: followPoints(),
   }
 
   const versions = new Map<string, number>()
@@ -40,7 +40,7 @@ export async function startFollowing({ database, clients, log, urlOf }: TestApp)
   async function repeatPoints() {
     await running.points.stop()
     await database.sql`update consumer_offset set position = 0 where consumer_group = 'order-points'`
-    running.points = points()
+    running.points = followPoints()
     await running.points.caughtUp()
   }
 
