@@ -36,7 +36,7 @@ async function main(): Promise<number> {
 async function startBehind(): Promise<Stack> {
   const port = process.env['PORT'] ?? String(await freePort())
   const settings = readSettings({ ...process.env, PORT: port }, processes)
-  return startStack({ settings, table: processes, env: process.env, web: true, signals })
+  return startStack({ settings, table: processes, env: process.env, web: false, signals })
 }
 
 async function runVite(args: string[], env: Record<string, string>): Promise<number> {
