@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 import { budget } from './build/budget.ts'
 import { chunks } from './build/chunks.ts'
 import { precompress } from './build/precompress.ts'
+import { preload } from './build/preload.ts'
 import { routeList } from './build/route-list.ts'
 
 export default defineConfig(({ command, mode }) => {
@@ -14,7 +15,12 @@ export default defineConfig(({ command, mode }) => {
   return {
     root: import.meta.dirname,
     define: { __MOCK__: JSON.stringify(isMock) },
-    plugins: [react(), tailwindcss(), isMock && msw(), isProduct && [routeList(), precompress(), budget()]],
+    plugins: [
+      react(),
+      tailwindcss(),
+      isMock && msw(),
+      isProduct && [preload(), routeList(), precompress(), budget()],
+    ],
     server: {
       host: '127.0.0.1',
       ...(bffUrl && { proxy: { '/api': { target: bffUrl, changeOrigin: true } } }),

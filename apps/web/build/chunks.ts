@@ -1,14 +1,26 @@
 import type { Rolldown } from 'vite'
 
+/** Used by several pages of one side of the shop only. */
+const shopSide =
+  /\/features\/(catalogue|product|cart|checkout)\/|\/(amounts|stock-badge|quantity-stepper)\.tsx|\/(useQueries|queriesObserver)\.js/
+const memberSide = /\/features\/(orders|account|points|notifications)\//
+
 /**
- * Few files: what the document loads is one of them, and a page needs at most three more, all named by routes.json.
+ * Few files: what the document loads is one of them, and a page needs at most four more, all named by routes.json.
  * Left alone the bundler makes a file for every set of pages that share something, down to some hundred bytes each.
  */
 export const chunks: Rolldown.OutputOptions['codeSplitting'] = {
   groups: [
     { name: 'index', tags: ['$initial'], priority: 3 },
-    { name: 'ui', test: /\/apps\/web\/src\/(lib|components)\/|\/node_modules\//, priority: 2, minShareCount: 2 },
-    { name: 'shop', test: /\/features\/(catalogue|product|cart|checkout)\//, minShareCount: 2 },
-    { name: 'account', test: /\/features\/(orders|account|points|notifications)\//, minShareCount: 2 },
+    {
+      name: 'ui',
+      test: (id) => !shopSide.test(id) && !memberSide.test(id) && !isPage(id),
+      priority: 2,
+      minShareCount: 2,
+    },
+    { name: 'shop', test: shopSide, priority: 1, minShareCount: 2 },
+    { name: 'member', test: memberSide, priority: 1, minShareCount: 2 },
   ],
 }
+
+const isPage = (id: string) => /\/src\/(routes|messages|layout)\//.test(id)

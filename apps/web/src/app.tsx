@@ -4,7 +4,6 @@ import { BrokenPage } from './layout/broken-page.tsx'
 import { ErrorBoundary } from './layout/error-boundary.tsx'
 import { Layout } from './layout/layout.tsx'
 import { MemberGate } from './layout/member-gate.tsx'
-import { useLive } from './lib/live.ts'
 import { pageOf, useMatch } from './lib/router.ts'
 
 export function App({ client }: { client: QueryClient }) {
@@ -16,7 +15,6 @@ export function App({ client }: { client: QueryClient }) {
 }
 
 function CurrentPage() {
-  useLive()
   const { route, params, pathname } = useMatch()
   const page = createElement(pageOf(route)!, { key: pathname, params })
   return (

@@ -5,6 +5,12 @@ import { createQueryClient } from './lib/query-client.ts'
 import { loadPage, matchHref, prefetch, setUpRouter } from './lib/router.ts'
 import { applyTheme } from './lib/theme.ts'
 import { routes } from './routes.ts'
+// Nearly every page is made of these: here once, instead of a file more for each of them to wait for.
+import './components/part.tsx'
+import './components/money.tsx'
+import './components/product-picture.tsx'
+import './components/skeleton.tsx'
+import './lib/use-page.ts'
 
 // No await at the top level: chunks of pages import from this one, and would wait for it while it waits for them.
 async function start(): Promise<void> {

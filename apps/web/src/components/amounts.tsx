@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { pointsFor } from '../lib/cart.ts'
+import { pointsFor } from '../lib/cart-lines.ts'
 import { useFormat } from '../lib/format.ts'
 import { useMessages } from '../lib/language.ts'
 import { Money } from './money.tsx'

@@ -1,12 +1,10 @@
+import { arrivalsHidden } from '../lib/arrivals.ts'
 import { useFormat } from '../lib/format.ts'
 import { useMessages } from '../lib/language.ts'
 import { ageOf } from '../lib/page-parts.ts'
-import { storedFlag } from '../lib/stored.ts'
 import { useNow } from '../lib/time.ts'
 import type { PartView } from '../lib/use-page.ts'
 import { Icon } from './icon.tsx'
-
-export const arrivalsHidden = storedFlag('nowait.arrivals-hidden')
 
 interface Arrival {
   label: string

@@ -1,4 +1,3 @@
-import { Button } from '../components/button.tsx'
 import { Page } from '../components/page.tsx'
 import { useMessages } from '../lib/language.ts'
 
@@ -8,7 +7,12 @@ export function BrokenPage() {
   return (
     <Page title={t.common.brokenTitle} isNarrow>
       <p className="text-grey mb-6">{t.common.brokenHint}</p>
-      <Button onClick={() => location.reload()}>{t.common.reload}</Button>
+      <a
+        href={location.href}
+        className="text-accent inline-flex min-h-11 items-center underline underline-offset-4"
+      >
+        {t.common.reload}
+      </a>
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { arrivalsHidden } from '../components/arrival-strip.tsx'
+import { arrivalsHidden } from '../lib/arrivals.ts'
 import { chooseLanguage, languages, useLanguage, useMessages } from '../lib/language.ts'
 import { chooseTheme, theme, themes } from '../lib/theme.ts'
 

@@ -1,10 +1,6 @@
-import type { ReactNode } from 'react'
-import { LiveRegion } from '../components/live-region.tsx'
-import { Toaster } from '../components/toaster.tsx'
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
 import { useMessages } from '../lib/language.ts'
-import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
-import { OfflineBanner } from './offline-banner.tsx'
 
 export function Layout({ pathname, children }: { pathname: string; children: ReactNode }) {
   const t = useMessages()
@@ -20,10 +16,19 @@ export function Layout({ pathname, children }: { pathname: string; children: Rea
       <main id="main" tabIndex={-1} className="wide min-h-[calc(100svh-4rem)] pt-8 outline-none md:pt-12">
         {children}
       </main>
-      <Footer />
-      <OfflineBanner />
-      <Toaster />
-      <LiveRegion />
+      <Late />
     </>
   )
+}
+
+/** Comes after the page: its code would only make the first one later. */
+function Late() {
+  const [Parts, setParts] = useState<ComponentType>()
+  useEffect(() => {
+    void import('./late-parts.tsx').then(
+      ({ LateParts }) => setParts(() => LateParts),
+      () => undefined,
+    )
+  }, [])
+  return Parts && <Parts />
 }

@@ -1,4 +1,5 @@
 import type { PlaceOrder } from '@nowait/contract/order'
+import { unansweredOrderKey } from './session.ts'
 import { stored } from './stored.ts'
 
 /**
@@ -16,7 +17,7 @@ export interface OrderAttempt {
 const keptMs = 48 * 3_600_000
 
 export const orderAttempt = stored<OrderAttempt | null>(
-  'nowait.order-attempt',
+  unansweredOrderKey,
   (text) => {
     try {
       const attempt = JSON.parse(text ?? 'null') as OrderAttempt | null

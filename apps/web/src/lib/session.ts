@@ -1,11 +1,13 @@
 import type { Member, Session } from '@nowait/contract/bff'
 import { useQuery, type QueryClient } from '@tanstack/react-query'
 import { endpointQuery } from './endpoint-query.ts'
-import { orderAttempt } from './order-attempt.ts'
-import { storedFlag } from './stored.ts'
+import { forgetStored, storedFlag } from './stored.ts'
 
 /** Only a hint that spares anonymous visitors a request; who is signed in is known by the server alone. */
 const hint = storedFlag('nowait.signed-in')
+
+/** Where order-attempt.ts keeps its order; named here so that the code of ordering stays with the checkout. */
+export const unansweredOrderKey = 'nowait.order-attempt'
 
 const sessionQuery = endpointQuery('whoAmI', {})
 
@@ -36,7 +38,7 @@ export function signedIn(client: QueryClient, session: Session): void {
 
 /** After signing out: nothing of the member stays in this browser. */
 export function signedOut(client: QueryClient): void {
-  orderAttempt.set(null)
+  forgetStored(unansweredOrderKey)
   sessionEnded(client)
 }
 

@@ -52,6 +52,12 @@ export function stored<T>(
   }
 }
 
+/** Removes an entry, as if another tab had: whoever keeps it in memory lets go of it too. */
+export function forgetStored(key: string): void {
+  writeItem(key, null)
+  window.dispatchEvent(new StorageEvent('storage', { key }))
+}
+
 /** One of a few words, e.g. a theme. */
 export const storedChoice = <const C extends string>(
   key: string,

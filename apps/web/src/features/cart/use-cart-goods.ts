@@ -2,7 +2,8 @@ import type { Product } from '@nowait/contract/product'
 import { ClientProblem } from '@nowait/contract/client'
 import { useQueries } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { cart, withPrice, type CartLine } from '../../lib/cart.ts'
+import { cart, type CartLine } from '../../lib/cart.ts'
+import { withPrice } from '../../lib/cart-lines.ts'
 import { endpointQuery } from '../../lib/endpoint-query.ts'
 
 /** What today's shelf says to a line of the cart. */

@@ -1,7 +1,7 @@
 import type { ProductCard } from '@nowait/contract/product'
 import type { ReactNode } from 'react'
 import { StockBadge } from '../../components/stock-badge.tsx'
-import { pointsFor } from '../../lib/cart.ts'
+import { pointsFor } from '../../lib/cart-lines.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
 
