@@ -8,7 +8,13 @@ import { onStop } from '@nowait/chassis/stop'
 import { createApp } from './app.ts'
 import { openClients } from './clients.ts'
 import { forgetOldKeys } from './forget-keys.ts'
-import { finishStock, followCatalogue, followShipments, requestPoints } from './subscriptions.ts'
+import {
+  catalogueRead,
+  finishStock,
+  followCatalogue,
+  followShipments,
+  requestPoints,
+} from './subscriptions.ts'
 
 const config = readConfig(
   processConfig.extend({
@@ -37,9 +43,9 @@ const subscriptions = [
 ]
 const forgetting = forgetOldKeys({ database, log })
 
-// Before the catalogue was read once, every product would look unknown.
+const stopping = new AbortController()
 let catalogueKnown = false
-void catalogue.caughtUp().then(() => (catalogueKnown = true))
+void catalogueRead(catalogue, log, stopping.signal).then(() => (catalogueKnown = true))
 
 const app = serviceApp({
   api: createApp({ database, stock: clients.stock, token: config.ORDER_TOKEN, log }),
@@ -56,6 +62,7 @@ onStop({
   log,
   steps: [
     () => server.stop(),
+    () => stopping.abort(),
     () => forgetting.stop(),
     () => Promise.all(subscriptions.map((subscription) => subscription.stop())).then(() => undefined),
     () => sequencer.stop(),

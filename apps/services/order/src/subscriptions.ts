@@ -52,6 +52,25 @@ export function followCatalogue({ database, log }: Deps): Subscription {
   })
 }
 
+/**
+ * Resolves once the catalogue has been read to its present end: before that every product would look unknown. Waits for
+ * a database that is away, but not for a product service that keeps its log elsewhere.
+ */
+export async function catalogueRead(catalogue: Subscription, log: Log, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return await catalogue.caughtUp(signal)
+    } catch (error) {
+      if (signal.aborted) return
+      if (isMissingTable(error))
+        return log.warn('this database has no event log of product: nothing can be priced until it has')
+      await pause(500, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+const isMissingTable = (error: unknown) => error instanceof Error && 'code' in error && error.code === '42P01'
+
 /** While a request may still be at it, asking product too would only ask twice. The clocks may differ, so never longer. */
 function requestsTurn(placedAt: string): number {
   const turnMs = plans.reserveWhilePlacing.deadlineMs + 200
