@@ -27,7 +27,7 @@ export default defineConfig({
           exclude: outside,
           globalSetup: ['packages/chassis/src/testing/postgres-setup.ts'],
           maxWorkers: 2,
-          testTimeout: 20_000,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

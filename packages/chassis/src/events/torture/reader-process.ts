@@ -1,0 +1,20 @@
+import { openDatabase } from '../../database.ts'
+import { createLog } from '../../log.ts'
+import { subscribe } from '../subscribe.ts'
+import { input } from './input.ts'
+
+const { url } = input<{ url: string }>()
+
+subscribe({
+  database: openDatabase({ url, name: 'reader' }),
+  group: 'torture',
+  sources: ['order'],
+  log: createLog({ name: 'reader', level: 'silent' }),
+  handlers: {
+    'order.preparing':
+      ({ aggregate, version }) =>
+      async (tx) => {
+        await tx`insert into applied (aggregate, version) values (${aggregate}, ${version})`
+      },
+  },
+})
