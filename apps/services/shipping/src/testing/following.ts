@@ -1,4 +1,5 @@
 import { openDatabase } from '@nowait/chassis/database'
+import { replay } from '@nowait/chassis/events/offsets'
 import { publish } from '@nowait/chassis/events/publish'
 import { startSequencer } from '@nowait/chassis/events/sequencer'
 import { eventually } from '@nowait/chassis/testing/eventually'
@@ -33,7 +34,7 @@ export async function startFollowing({ database, log, urlOf }: TestApp) {
   /** Hears every event once more from the first on, as after a lost offset. */
   async function repeat() {
     await orders.stop()
-    await database.sql`update consumer_offset set position = 0`
+    await replay(database.sql, { group: 'shipping', source: 'order' })
     orders = followOrders({ database, log })
     await orders.caughtUp()
   }
