@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { databaseUrl, processConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
@@ -19,6 +20,15 @@ const limitVariables = Object.fromEntries(
   ]),
 )
 
+function rangesOrIssue(text: string, ctx: z.RefinementCtx): BlockList {
+  try {
+    return addressRanges(text)
+  } catch (error) {
+    ctx.addIssue({ code: 'custom', message: (error as Error).message })
+    return z.NEVER
+  }
+}
+
 /** Everything the BFF reads from its environment. */
 export const bffConfig = processConfig.extend({
   PORT: processConfig.shape.PORT.default(3000),
@@ -34,7 +44,7 @@ export const bffConfig = processConfig.extend({
   /** Folder of the built shop. */
   WEB_DIST: z.string().default(builtWeb),
   /** Proxies whose X-Forwarded-For, -Proto and -Host count: addresses or CIDRs, comma separated. */
-  TRUST_PROXY: z.string().default('').transform(addressRanges),
+  TRUST_PROXY: z.string().default('').transform(rangesOrIssue),
   /** Where browsers see the shop, e.g. https://shop.example; without it the Host header of the request says so. */
   PUBLIC_ORIGIN: z
     .url({ protocol: /^https?$/ })

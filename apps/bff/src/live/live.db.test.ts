@@ -93,7 +93,7 @@ test('the stream ends with its session, and only with its own', async () => {
   const [mine, other] = [await bff.signUp(), await bff.signUp()]
   const [here, everywhere, foreign] = [await follow(mine), await follow(mine), await follow(other)]
   await mine.ask('DELETE', '/api/session')
-  await Promise.all([here.ended, everywhere.ended])
+  await expect(Promise.all([here.ended, everywhere.ended])).resolves.toBeDefined()
   await tell(other, aboutOrder())
   await eventually(() => foreign.events.length === 1)
 })
@@ -109,7 +109,7 @@ test('a changed password and a sign-out everywhere end the streams of other sess
     current: 'a long enough one',
     next: 'a long enough two',
   })
-  await first.ended
+  await expect(first.ended).resolves.toBeUndefined()
 })
 
 test('the stream ends when the session expires', async () => {

@@ -16,25 +16,28 @@ afterAll(async () => {
 
 const overHttps = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'shop.example' }
 
-function expectHeaders({ headers, text }: Reply) {
-  expect(headers['content-security-policy']).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
-  expect(headers['x-content-type-options']).toBe('nosniff')
-  expect(headers['referrer-policy']).toBe('same-origin')
-  expect(headers['cross-origin-opener-policy']).toBe('same-origin')
-  expect(headers['cross-origin-resource-policy']).toBe('same-origin')
-  expect(headers['permissions-policy']).toContain('camera=()')
-  expect(headers['access-control-allow-origin']).toBeUndefined()
-  expect(headers['location']).toBeUndefined()
-  expect(headers).not.toHaveProperty('server')
-  expect(headers).not.toHaveProperty('x-powered-by')
-  if (text) expect(headers['content-type']).toBeDefined()
+const wanted: Record<string, RegExp> = {
+  'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
+  'x-content-type-options': /^nosniff$/,
+  'referrer-policy': /^same-origin$/,
+  'cross-origin-opener-policy': /^same-origin$/,
+  'cross-origin-resource-policy': /^same-origin$/,
+  'permissions-policy': /camera=\(\)/,
+}
+const unwanted = ['access-control-allow-origin', 'location', 'server', 'x-powered-by']
+
+/** What an answer has too little or too much of. */
+function wrongHeaders({ headers, text }: Reply): string[] {
+  const missing = Object.entries(wanted).filter(([name, value]) => !value.test(String(headers[name])))
+  const typeless = text !== '' && !headers['content-type'] ? ['content-type'] : []
+  return [...missing.map(([name]) => name), ...unwanted.filter((name) => headers[name]), ...typeless]
 }
 
 test.for(titled(everyRoute))('%s carries every security header, signed in or not', async ([, route]) => {
   const { cookie } = await whoMay(bff, route)
   const order = bff.services.giveOrder(crypto.randomUUID())
   for (const reply of [await callRoute(bff, route, {}), await callRoute(bff, route, { cookie, order })]) {
-    expectHeaders(reply)
+    expect(wrongHeaders(reply)).toEqual([])
     expect(reply.status).toBeLessThan(500)
     expect(reply.headers['strict-transport-security']).toBeUndefined()
   }
@@ -69,7 +72,7 @@ test.for<[string, string, Record<string, string>?, string?]>([
   ['a method nobody knows', '/api/session', {}, 'TRACE'],
   ['a header that is too large', '/', { 'x-large': 'x'.repeat(20_000) }],
 ])('%s carries every security header', async ([, path, headers = {}, method = 'GET']) => {
-  expectHeaders(await bff.ask(path, { method, headers }))
+  expect(wrongHeaders(await bff.ask(path, { method, headers }))).toEqual([])
 })
 
 test('the document may run its own files, and nothing else', async () => {

@@ -6,7 +6,9 @@ import { readConfig } from '@nowait/chassis/config'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { testDatabase } from '@nowait/chassis/testing/test-database'
-import type { Session } from '@nowait/contract/bff'
+import type { bffApi, Session } from '@nowait/contract/bff'
+import { bffRoutes } from '@nowait/contract/bff.routes'
+import { createClient, type Client, type Send } from '@nowait/contract/client'
 import { createApp } from '../app.ts'
 import { createUpstreams } from '../clients.ts'
 import { bffConfig } from '../config.ts'
@@ -27,6 +29,8 @@ const muchAdmitted = {
 export interface Browser {
   session: Session
   cookie: string
+  /** The contract's own client over this browser's cookie. */
+  client: Client<typeof bffApi>
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
 }
 
@@ -82,9 +86,16 @@ export async function startBff({ env = {} }: { env?: Record<string, string> } = 
 
   const browserOf = (reply: Reply): Browser => {
     const cookie = cookieOf(reply)
+    const send: Send = (path, init) => {
+      const headers = new Headers(init.headers)
+      headers.set('cookie', cookie)
+      if (init.method !== 'GET') headers.set('x-csrf', '1')
+      return fetch(`${url}${path}`, { ...init, headers })
+    }
     return {
       session: reply.json() as unknown as Session,
       cookie,
+      client: createClient<typeof bffApi>(bffRoutes, send),
       ask: (method, path, body, headers) => change(path, { method, body, headers: { cookie, ...headers } }),
     }
   }

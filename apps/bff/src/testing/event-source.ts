@@ -43,7 +43,7 @@ export async function listen(url: string, cookie: string, lastEventId?: string):
     events,
     lastId: () => lastId,
     raw: () => text,
-    ended: new Promise((resolve) => incoming.on('close', resolve)),
+    ended: new Promise((resolve) => incoming.on('close', () => resolve())),
     close: () => void incoming.destroy(),
   }
 }
