@@ -151,6 +151,14 @@ describe('an order and its parcel', () => {
     expect(service.point.entryOf(id)).toEqual({ points: 360, state: 'accrued' })
   })
 
+  test('a carrier that leaves out the pick-up has shipped it all the same', async () => {
+    const { becomes, shipment, cancel } = await placed()
+    await shipment.opened()
+    await shipment.moved('in-transit')
+    await becomes('shipped')
+    await expect(cancel()).rejects.toMatchObject({ code: 'ORDER_NOT_CANCELLABLE' })
+  })
+
   test('stop together, and the points go back', async () => {
     const { id, becomes, shipment, cancel } = await placed()
     await shipment.opened()

@@ -3,6 +3,8 @@ import type { Database, Tx } from '@nowait/chassis/database'
 import type { Retry } from '@nowait/chassis/events/deliver'
 import { subscribe, type Subscription } from '@nowait/chassis/events/subscribe'
 import type { Log } from '@nowait/chassis/log'
+import type { OrderStatus } from '@nowait/contract/order'
+import type { DeliveryStep } from '@nowait/contract/shipping'
 import { plans, type PointsClient, type StockClient } from './clients.ts'
 import { handle } from './order.ts'
 import type { OrderCommand } from './order-state.ts'
@@ -128,7 +130,14 @@ export function requestPoints({ database, log, points }: Deps & { points: Points
   })
 }
 
-const stepOf = { 'picked-up': 'shipped', delivered: 'delivered' } as const
+// A carrier may leave out a step: whatever comes after the pick-up says that it has happened.
+const statusAt = {
+  preparing: 'preparing',
+  'picked-up': 'shipped',
+  'in-transit': 'shipped',
+  'out-for-delivery': 'shipped',
+  delivered: 'delivered',
+} as const satisfies Record<DeliveryStep, OrderStatus>
 
 /** Moves an order on with its parcel. */
 export function followShipments({ database, log }: Deps): Subscription {
@@ -140,9 +149,7 @@ export function followShipments({ database, log }: Deps): Subscription {
     handlers: {
       'shipment.opened': ({ data }) => carryOut(data.orderId, { type: 'advance', to: 'preparing' }),
       'shipment.moved': ({ data: { orderId, step } }) =>
-        step === 'picked-up' || step === 'delivered'
-          ? carryOut(orderId, { type: 'advance', to: stepOf[step] })
-          : undefined,
+        carryOut(orderId, { type: 'advance', to: statusAt[step] }),
       'shipment.stopped': ({ data }) => carryOut(data.orderId, { type: 'stop' }),
       'shipment.refused': ({ data }) => carryOut(data.orderId, { type: 'refuse-cancel' }),
     },
