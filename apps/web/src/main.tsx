@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { BrokenPage } from './layout/broken-page.tsx'
 import { startLanguage } from './lib/language.ts'
 import { createQueryClient } from './lib/query-client.ts'
 import { loadPage, matchHref, prefetch, setUpRouter } from './lib/router.ts'
@@ -23,4 +24,4 @@ async function start(): Promise<void> {
   createRoot(document.getElementById('root')!).render(<App client={client} />)
 }
 
-void start()
+start().catch(() => createRoot(document.getElementById('root')!).render(<BrokenPage />))

@@ -2,7 +2,7 @@ import { arrivalsHidden } from '../lib/arrivals.ts'
 import { useFormat } from '../lib/format.ts'
 import { useMessages } from '../lib/language.ts'
 import { ageOf } from '../lib/page-parts.ts'
-import { useNow } from '../lib/time.ts'
+import { lateMs, useElapsed, useNow } from '../lib/time.ts'
 import type { PartView } from '../lib/use-page.ts'
 import { Icon } from './icon.tsx'
 
@@ -46,7 +46,7 @@ export function ArrivalStrip({ parts }: { parts: Arrival[] }) {
 
 function Segment({ label, view }: Arrival) {
   return (
-    <li className="min-w-0 max-w-60 grow basis-0">
+    <li className="min-w-0 grow basis-0">
       <span className="bg-hairline block h-0.5 overflow-hidden rounded-full">
         <span
           className={`ease-settle block h-full origin-left transition-transform duration-200 ${bars[view.state]}`}
@@ -64,9 +64,15 @@ function Time({ label, view }: Arrival) {
   const t = useMessages()
   const format = useFormat()
   const now = useNow(view.state === 'stale')
+  const isLate = useElapsed(view.state === 'pending', lateMs)
   switch (view.state) {
     case 'pending':
-      return (
+      return isLate ? (
+        <span className="text-late flex items-center gap-1">
+          <Icon name="clock" size={14} />
+          {t.common.late}
+        </span>
+      ) : (
         <span className="text-faint" aria-label={t.common.waiting}>
           …
         </span>

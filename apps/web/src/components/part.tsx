@@ -3,13 +3,11 @@ import { announce } from '../lib/announce.ts'
 import { useFormat } from '../lib/format.ts'
 import { useMessages } from '../lib/language.ts'
 import { ageOf } from '../lib/page-parts.ts'
-import { useElapsed, useNow } from '../lib/time.ts'
+import { lateMs, useElapsed, useNow } from '../lib/time.ts'
 import type { PartView } from '../lib/use-page.ts'
 import { ErrorState } from './error-state.tsx'
 import { Icon } from './icon.tsx'
 import { StatusBadge } from './status-badge.tsx'
-
-const lateMs = 3_000
 
 interface PartProps<T> {
   view: PartView<T>
@@ -65,12 +63,12 @@ function Body<T>({
   const isPending = view.state === 'pending'
   return (
     <div className="grid *:[grid-area:1/1]">
-      <div aria-hidden="true" className={isPending ? 'animate-appear' : 'invisible'}>
+      <div aria-hidden="true" className={isPending ? 'animate-appear' : '**:animate-none opacity-50'}>
         {skeleton}
       </div>
       {isPending ? (
         isLate && (
-          <p className="animate-settle bg-raised border-hairline rounded-control text-14 text-grey m-3 flex items-center gap-2 place-self-center border px-4 py-3">
+          <p className="animate-settle bg-raised border-hairline rounded-control text-14 text-grey shadow-float m-6 flex items-center gap-2 self-start justify-self-center border px-4 py-3">
             <span className="text-late">
               <Icon name="clock" size={16} />
             </span>
@@ -78,7 +76,7 @@ function Body<T>({
           </p>
         )
       ) : (
-        <div className="place-self-center">
+        <div className="bg-raised border-hairline rounded-control m-6 self-start justify-self-center border">
           <ErrorState
             title={t.common.failedPart(label)}
             code={view.problem.code}

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useMessages } from '../lib/language.ts'
+import { Link } from '../lib/link.tsx'
+import { usePathname } from '../lib/location.ts'
 import { dismissToast, toasts, type Toast } from '../lib/toast.ts'
 import { Icon } from './icon.tsx'
 
@@ -7,9 +9,16 @@ const shownMs = { plain: 6_000, withAction: 12_000 }
 
 /** Where short messages float. The region is always there: screen readers only follow one that they know. */
 export function Toaster() {
+  const pathname = usePathname()
+  const shown = toasts.use()
+  useEffect(() => {
+    // What leads to a page has done its work there.
+    for (const { id, action } of toasts.get())
+      if (action && 'to' in action && action.to === pathname) dismissToast(id)
+  }, [pathname])
   return (
-    <output className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-4">
-      {toasts.use().map((toast) => (
+    <output className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex flex-col items-center gap-2 p-4 max-md:pb-24">
+      {shown.map((toast) => (
         <Message key={toast.id} toast={toast} />
       ))}
     </output>
@@ -35,18 +44,7 @@ function Message({ toast }: { toast: Toast }) {
     >
       {tone === 'failed' && <Icon name="alert" size={16} />}
       <span className="py-3">{text}</span>
-      {action && (
-        <button
-          type="button"
-          onClick={() => {
-            dismissToast(id)
-            action.run()
-          }}
-          className="min-h-11 px-3 font-semibold underline underline-offset-4"
-        >
-          {action.label}
-        </button>
-      )}
+      {action && <Action action={action} done={() => dismissToast(id)} />}
       <button
         type="button"
         aria-label={t.common.close}
@@ -56,5 +54,25 @@ function Message({ toast }: { toast: Toast }) {
         <Icon name="close" size={14} />
       </button>
     </span>
+  )
+}
+
+const actionLook = 'flex min-h-11 shrink-0 items-center px-3 font-semibold underline underline-offset-4'
+
+function Action({ action, done }: { action: NonNullable<Toast['action']>; done: () => void }) {
+  if ('to' in action)
+    return (
+      <Link to={action.to} onClick={done} className={actionLook}>
+        {action.label}
+      </Link>
+    )
+  const run = () => {
+    done()
+    action.run()
+  }
+  return (
+    <button type="button" onClick={run} className={actionLook}>
+      {action.label}
+    </button>
   )
 }

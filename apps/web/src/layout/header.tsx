@@ -5,6 +5,7 @@ import { categories } from '../lib/categories.ts'
 import { useMessages } from '../lib/language.ts'
 import { Link } from '../lib/link.tsx'
 import { useSearchParams } from '../lib/location.ts'
+import { useIsWide } from '../lib/media.ts'
 import { href, withQuery } from '../lib/paths.ts'
 import { go } from '../lib/router.ts'
 import { useSession } from '../lib/session.ts'
@@ -12,33 +13,36 @@ import { useSession } from '../lib/session.ts'
 const iconLink =
   'hover:bg-ground rounded-control relative flex min-h-11 min-w-11 items-center justify-center gap-2 px-2 text-14'
 
+/** Wide: one row. Narrow: name, cart and account stay in sight, search and categories scroll away. */
 export function Header({ pathname }: { pathname: string }) {
   const t = useMessages()
+  const isWide = useIsWide()
   return (
     <>
       <header className="bg-paper border-hairline sticky top-0 z-10 border-b">
-        <div className="wide flex min-h-14 flex-wrap items-center gap-x-1 md:min-h-16 md:gap-x-2">
+        <div className="wide flex min-h-14 items-center gap-x-1 md:min-h-16 md:gap-x-2">
           <Link
             to={href('home')}
             className="text-20 -ml-2 flex min-h-11 items-center px-2 font-bold tracking-tight"
           >
             {t.common.shopName}
           </Link>
-          <div className="max-md:hidden md:mx-2">
-            <Categories pathname={pathname} />
-          </div>
-          <SearchForm />
-          <div className="ml-auto flex items-center md:ml-0">
+          {isWide && <Categories pathname={pathname} />}
+          {isWide && <SearchForm />}
+          <div className="-mr-2 ml-auto flex items-center md:ml-0">
             <CartLink />
             <AccountLink />
           </div>
         </div>
       </header>
-      <div className="border-hairline overflow-x-auto border-b md:hidden">
-        <div className="w-max px-2">
-          <Categories pathname={pathname} />
+      {!isWide && (
+        <div className="border-hairline border-b px-4 pt-2">
+          <SearchForm />
+          <div className="-mx-4 overflow-x-auto px-1.5">
+            <Categories pathname={pathname} />
+          </div>
         </div>
-      </div>
+      )}
     </>
   )
 }
@@ -48,8 +52,8 @@ function Categories({ pathname }: { pathname: string }) {
   const chosen = useSearchParams().get('category')
   const isHere = pathname === href('catalogue')
   return (
-    <nav aria-label={t.common.mainMenu}>
-      <ul className="flex">
+    <nav aria-label={t.common.mainMenu} className="md:mx-2">
+      <ul className="flex w-max">
         {categories.map((category) => (
           <li key={category}>
             <Link
@@ -77,7 +81,7 @@ function SearchForm() {
     setText(asked)
   }
   return (
-    <search className="order-last mb-2 basis-full md:order-none md:mb-0 md:ml-auto md:basis-56">
+    <search className="md:ml-auto md:basis-56">
       <form
         action={href('catalogue')}
         onSubmit={(event) => {

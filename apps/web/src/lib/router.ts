@@ -2,12 +2,13 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ComponentType } from 'react'
 import type { Area } from '../messages/messages.ts'
 import { endpointQuery, type JsonQuery } from './endpoint-query.ts'
-import { loadWords } from './language.ts'
+import { loadWords, messages } from './language.ts'
 import { setAddress, usePathname } from './location.ts'
 import { pageParts, type PageName } from './page-parts.ts'
 import { pageQuery } from './page-stream.ts'
 import { matchPath } from './paths.ts'
 import { mayBeSignedIn } from './session.ts'
+import { toast } from './toast.ts'
 
 export interface PageProps {
   params: Record<string, string>
@@ -88,8 +89,7 @@ export async function go(target: string, { replace = false } = {}): Promise<void
   try {
     await loadPage(matchHref(target).route)
   } catch {
-    // The code is gone after a new release, or the network is: the document knows the way, or the browser says why.
-    if (ours === latest) location.assign(target)
+    if (ours === latest) await openWithoutCode(target)
     return
   } finally {
     if (ours === latest) setWaiting(false)
@@ -97,6 +97,16 @@ export async function go(target: string, { replace = false } = {}): Promise<void
   if (ours !== latest) return
   setAddress(target, { replace })
   if (!replace) window.scrollTo(0, 0)
+}
+
+/** After a new release the old code is gone and the document knows the new one; without a network we stay and say so. */
+async function openWithoutCode(target: string): Promise<void> {
+  try {
+    await fetch(target, { method: 'HEAD' })
+    location.assign(target)
+  } catch {
+    toast(messages().common.pageUnreachable, { tone: 'failed' })
+  }
 }
 
 function setWaiting(isWaiting: boolean): void {
@@ -114,7 +124,7 @@ export function useMatch(): Match {
     let isCurrent = true
     loadPage(wanted.route).then(
       () => isCurrent && setShown(wanted),
-      () => isCurrent && location.reload(),
+      () => void (isCurrent && openWithoutCode(location.href)),
     )
     return () => void (isCurrent = false)
   }, [isLoaded, wanted])

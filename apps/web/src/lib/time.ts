@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react'
 
+/** From here on waiting is called late. */
+export const lateMs = 3_000
+
 /** True once `isRunning` has held for `ms` without a break. */
 export function useElapsed(isRunning: boolean, ms: number): boolean {
   const [isOver, setOver] = useState(false)

@@ -4,7 +4,8 @@ export interface Toast {
   id: number
   text: string
   tone: 'plain' | 'failed'
-  action?: { label: string; run: () => void }
+  /** Something to do about it, or a page to look at; a toast that leads to a page ends on that page. */
+  action?: { label: string; run: () => void } | { label: string; to: string }
 }
 
 /** What the toaster shows, oldest first. */

@@ -7,9 +7,6 @@ import { useLocalized } from '../../lib/language.ts'
 import { Link } from '../../lib/link.tsx'
 import { href } from '../../lib/paths.ts'
 
-/** Two lines of name are reserved, so that prices stand in one row. */
-const nameLines = 'line-clamp-2 min-h-[2lh]'
-
 export function ProductCard({ product, isFirst = false }: { product: Card; isFirst?: boolean }) {
   const text = useLocalized()
   const isSoldOut = product.stock.state === 'sold-out'
@@ -26,10 +23,10 @@ export function ProductCard({ product, isFirst = false }: { product: Card; isFir
           <StockBadge stock={product.stock} isQuiet />
         </span>
       </span>
-      <span className={`text-14 sm:text-16 mt-3 block ${nameLines} group-hover:underline underline-offset-4`}>
+      <span className={`text-14 sm:text-16 mt-3 block line-clamp-2 group-hover:underline underline-offset-4`}>
         {text(product.name)}
       </span>
-      <Money value={product.price} className="text-16 mt-1 block font-semibold" />
+      <Money value={product.price} className="text-16 mt-0.5 block font-semibold" />
     </Link>
   )
 }
@@ -38,10 +35,10 @@ export function ProductCardSkeleton() {
   return (
     <div>
       <Skeleton className="rounded-control aspect-square w-full" />
-      <div className={`text-14 sm:text-16 mt-3 ${nameLines}`}>
+      <div className="text-14 sm:text-16 mt-3 h-[1lh]">
         <Skeleton className="mt-1 h-4 w-4/5" />
       </div>
-      <div className="text-16 mt-1 h-[1lh]">
+      <div className="text-16 mt-0.5 h-[1lh]">
         <Skeleton className="h-4 w-20" />
       </div>
     </div>

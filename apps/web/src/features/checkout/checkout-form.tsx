@@ -52,7 +52,9 @@ export function CheckoutForm({ lines, lastAddress, isOrderable }: CheckoutFormPr
       <div>
         <fieldset disabled={unanswered !== null || isPlacing}>
           <legend className="text-20 mb-1 font-semibold">{t.shop.shipTo}</legend>
-          <p className="text-14 text-grey mb-4 min-h-6">{!typed && lastAddress && t.shop.shipToLast}</p>
+          <p className="text-14 text-grey mb-4 min-h-6">
+            {lastAddress ? t.shop.shipToLast : t.shop.shipToFirst}
+          </p>
           <AddressFields
             address={address}
             errors={{ ...errorsFromServer(problem, t), ...errors }}
@@ -62,7 +64,7 @@ export function CheckoutForm({ lines, lastAddress, isOrderable }: CheckoutFormPr
         <h2 className="text-20 mt-6 mb-3">{t.shop.payment}</h2>
         <p className="border-hairline bg-raised text-14 rounded-control flex items-start gap-3 border p-4">
           <span className="text-accent mt-0.5">
-            <Icon name="alert" />
+            <Icon name="info" />
           </span>
           {t.shop.paymentDemo}
         </p>

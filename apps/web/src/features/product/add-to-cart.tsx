@@ -7,7 +7,6 @@ import { withAdded } from '../../lib/cart-lines.ts'
 import { useLocalized, useMessages } from '../../lib/language.ts'
 import { withParticle } from '../../lib/particle.ts'
 import { href } from '../../lib/paths.ts'
-import { go } from '../../lib/router.ts'
 import { toast } from '../../lib/toast.ts'
 
 export function AddToCart({ product }: { product: ProductCard }) {
@@ -31,11 +30,11 @@ export function AddToCart({ product }: { product: ProductCard }) {
     if (after === before) return toast(t.shop.cartFull, { tone: 'failed' })
     setQuantity(1)
     toast(t.shop.added(withParticle(name, '을/를')), {
-      action: { label: t.shop.openCart, run: () => void go(href('cart')) },
+      action: { label: t.shop.openCart, to: href('cart') },
     })
   }
   return (
-    <div className="flex flex-wrap gap-3">
+    <div className="bg-paper max-md:border-hairline flex flex-wrap gap-3 max-md:sticky max-md:bottom-0 max-md:-mx-4 max-md:border-t max-md:px-4 max-md:py-3">
       <QuantityStepper
         name={name}
         value={quantity}

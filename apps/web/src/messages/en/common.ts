@@ -67,6 +67,8 @@ export const common: Messages['common'] = {
     other: 'Something went wrong. Please try again in a moment.',
   },
 
+  pageUnreachable: 'This page could not be opened without a connection.',
+  late: 'late',
   offline: 'You are offline. Pages you have seen and your cart still work.',
   notFoundTitle: 'Nothing is at this address',
   notFoundHint: 'Check the address, or have a look around.',

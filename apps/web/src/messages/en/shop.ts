@@ -91,6 +91,7 @@ export const shop: Messages['shop'] = {
   checkoutTitle: 'Checkout',
   shipTo: 'Ship to',
   shipToLast: 'Filled in with the address you used last.',
+  shipToFirst: 'Next time this will be filled in for you.',
   name: 'Name',
   phone: 'Phone',
   phoneHint: 'e.g. 010-1234-5678',

@@ -70,6 +70,8 @@ export const common = {
   stalePart: (age: string) => `새 정보를 받지 못해 ${age} 정보를 보여드려요.`,
   trouble,
 
+  pageUnreachable: '인터넷이 끊겨 이 화면을 열지 못했어요.',
+  late: '늦어지는 중',
   offline: '인터넷이 끊겼어요. 이미 본 화면과 장바구니는 그대로 볼 수 있어요.',
   notFoundTitle: '이 주소에는 아무것도 없어요',
   notFoundHint: '주소를 다시 확인하거나, 상품을 둘러보세요.',

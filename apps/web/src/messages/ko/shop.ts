@@ -88,6 +88,7 @@ export const shop = {
   checkoutTitle: '주문하기',
   shipTo: '받는 곳',
   shipToLast: '지난번에 쓴 주소를 채워 두었어요.',
+  shipToFirst: '한 번 쓴 주소는 다음에 채워 드려요.',
   name: '받는 분',
   phone: '연락처',
   phoneHint: '예: 010-1234-5678',
