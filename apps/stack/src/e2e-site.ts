@@ -7,7 +7,7 @@ import { processes } from './processes.ts'
 import { readSettings } from './settings.ts'
 import { startStack } from './stack.ts'
 import type { StopSignals } from './stop-signals.ts'
-import { startVite } from './vite.ts'
+import { startVite, type ViteServer } from './vite.ts'
 import { buildMock } from './web-build.ts'
 
 /** A served site, and the variable by which Playwright's configuration learns its URL. */
@@ -22,16 +22,24 @@ const stackEnv = {
   LIMIT_WRITES_PER_MEMBER: '1000/60',
 }
 
+/** Serves the site for a project, unless its variable already names one. */
+export async function serveSite(project: 'mock' | 'stack', signals: StopSignals): Promise<E2eSite> {
+  const variable = project === 'mock' ? 'MOCK_URL' : 'STACK_URL'
+  const given = process.env[variable]
+  if (given) return { variable, url: given, stop: async () => {} }
+  const site = project === 'mock' ? await serveMock(signals) : await serveStack(signals)
+  return { variable, ...site }
+}
+
 /** The SPA with its mock, built and served as files. */
-export async function serveMock({ asked }: StopSignals): Promise<E2eSite> {
+async function serveMock({ asked }: StopSignals): Promise<ViteServer> {
   await buildMock(asked)
   const port = await freePort()
-  const server = await startVite(['preview', '--outDir', '.mock-build'], port, {}, asked)
-  return { variable: 'MOCK_URL', ...server }
+  return startVite(['preview', '--outDir', '.mock-build'], port, {}, asked)
 }
 
 /** The real thing on a database of its own, which is removed afterwards. */
-export async function serveStack(signals: StopSignals): Promise<E2eSite> {
+async function serveStack(signals: StopSignals): Promise<Omit<E2eSite, 'variable'>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'nowait-e2e-'))
   chmodSync(dataDir, 0o755)
   const settings = readSettings({ PORT: String(await freePort()), NOWAIT_DATA_DIR: dataDir }, processes)
@@ -39,7 +47,7 @@ export async function serveStack(signals: StopSignals): Promise<E2eSite> {
   const remove = async () => removeData(dataDir)
   try {
     const stack = await startStack({ settings, table: processes, env, web: true, signals })
-    return { variable: 'STACK_URL', url: stack.url, stop: () => stack.stop().finally(remove) }
+    return { url: stack.url, stop: () => stack.stop().finally(remove) }
   } catch (error) {
     await remove()
     throw error

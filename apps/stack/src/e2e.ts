@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { findBrowser } from './browser.ts'
-import { type E2eSite, serveMock, serveStack } from './e2e-site.ts'
+import { type E2eSite, serveSite } from './e2e-site.ts'
 import { Failure } from './failure.ts'
 import { inRoot, root } from './paths.ts'
 import { printFailure } from './report.ts'
@@ -21,7 +21,7 @@ process.exit()
 async function main(): Promise<number> {
   const { project, rest } = readArguments()
   const browser = await findBrowser(signals.asked)
-  const site = project === 'mock' ? await serveMock(signals) : await serveStack(signals)
+  const site = await serveSite(project, signals)
   try {
     return await playwright(project, rest, browser, site)
   } finally {
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   }
 }
 
-function readArguments(): { project: string; rest: string[] } {
+function readArguments(): { project: 'mock' | 'stack'; rest: string[] } {
   const { values, tokens } = parseArgs({
     options: { project: { type: 'string' } },
     strict: false,
@@ -44,7 +44,7 @@ function readArguments(): { project: string; rest: string[] } {
 
 async function playwright(project: string, rest: string[], browser: string, site: E2eSite): Promise<number> {
   const cli = inRoot('node_modules/@playwright/test/cli.js')
-  const child = spawn(process.execPath, [cli, 'test', '--project', project, ...rest], {
+  const child = spawn(process.execPath, [cli, 'test', `--project=${project}`, ...rest], {
     cwd: root,
     env: { ...process.env, CHROMIUM_PATH: browser, [site.variable]: site.url },
     stdio: 'inherit',

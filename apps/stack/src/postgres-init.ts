@@ -11,6 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { collectOutput } from './child-output.ts'
 import { Failure } from './failure.ts'
 import { binary } from './postgres-binaries.ts'
 import type { Place } from './postgres-place.ts'
@@ -48,7 +50,7 @@ export async function initialise(place: Place, password: string): Promise<void> 
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (place.user) for (const path of [half, passwordFile]) chownSync(path, place.user.uid, place.user.gid)
   try {
-    await initdb(place, half, passwordFile)
+    await untilNotLingering(() => initdb(place, half, passwordFile))
     renameSync(half, place.data)
   } finally {
     rmSync(passwordFile, { force: true })
@@ -62,7 +64,21 @@ function requireNothing(folder: string): void {
   throw new Failure(`${folder} is not empty and holds no PostgreSQL data. Move it away and start again.`)
 }
 
-function initdb(place: Place, folder: string, passwordFile: string): Promise<void> {
+type Outcome = { how: string; output: string }
+
+// initdb runs PostgreSQL several times in a row, and each refuses to start over an id that still lingers.
+async function untilNotLingering(run: () => Promise<Outcome>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const { how, output } = await run()
+    if (how === 'code 0') return
+    if (attempt === 5 || !output.includes('lock file "postmaster.pid" already exists')) {
+      throw new Failure(`PostgreSQL's data folder could not be made (${how}).`, output)
+    }
+    await sleep(300)
+  }
+}
+
+function initdb(place: Place, folder: string, passwordFile: string): Promise<Outcome> {
   const args = [
     `--pgdata=${folder}`,
     `--username=${ownerRole}`,
@@ -74,14 +90,7 @@ function initdb(place: Place, folder: string, passwordFile: string): Promise<voi
     '--builtin-locale=C.UTF-8',
   ]
   const child = spawn(binary(place.binaries, 'initdb'), args, { ...place.user, cwd: '/', stdio: 'pipe' })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
-  return new Promise((resolve, reject) => {
-    const failed = (why: string) =>
-      reject(new Failure(`PostgreSQL's data folder could not be made: ${why}`, output))
-    child.on('error', (error) => failed(error.message))
-    child.on('close', (code) => (code === 0 ? resolve() : failed(`initdb ended with code ${code}`)))
-  })
+  return collectOutput(child).ended
 }
 
 /** Gives the owner a password by way of PostgreSQL's single-user mode: for data whose secrets file was lost. */

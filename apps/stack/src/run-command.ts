@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { collectOutput } from './child-output.ts'
 import { root } from './paths.ts'
-import { ending, signalGroup } from './run-node.ts'
+import { signalGroup } from './run-node.ts'
 
 export type Command = {
   file: string
@@ -23,17 +24,14 @@ export async function runCommand(command: Command): Promise<{ how: string; outpu
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk))
-  }
+  const { ended } = collectOutput(child)
   const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
   const stop = () => {
     child.kill('SIGTERM')
     setTimeout(() => signalGroup(child, 'SIGKILL'), 15_000).unref()
   }
   limit.addEventListener('abort', stop, { once: true })
-  const how = await ending(child)
+  const { how, output } = await ended
   limit.removeEventListener('abort', stop)
   signalGroup(child, 'SIGKILL')
   signal.throwIfAborted()

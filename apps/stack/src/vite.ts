@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { collectOutput } from './child-output.ts'
 import { Failure } from './failure.ts'
 import { inRoot } from './paths.ts'
 import { waitReady } from './ready.ts'
-import { ending, signalGroup } from './run-node.ts'
+import { signalGroup } from './run-node.ts'
 
 export type ViteServer = { url: string; stop(): Promise<void> }
 
@@ -29,10 +30,9 @@ export async function startVite(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
+  const { text, ended } = collectOutput(child)
   let how = ''
-  const ended = ending(child).then((text) => (how = text))
+  void ended.then((end) => (how = end.how))
   const stop = async () => {
     signalGroup(child, 'SIGKILL')
     await ended
@@ -41,5 +41,5 @@ export async function startVite(
   if (last === '') return { url, stop }
   await stop()
   signal.throwIfAborted()
-  throw new Failure(`Vite's server did not start (${how || last}).`, output)
+  throw new Failure(`Vite's server did not start (${how || last}).`, text())
 }

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { collectOutput } from './child-output.ts'
 import { Failure } from './failure.ts'
 import { inRoot, root } from './paths.ts'
-import { ending } from './run-node.ts'
 import { viteCommand } from './vite.ts'
 
 const stampFile = inRoot('node_modules/.nowait/web-build')
@@ -46,9 +46,7 @@ async function vite(args: string[], signal: AbortSignal): Promise<string> {
   })
   const kill = () => child.kill('SIGKILL')
   signal.addEventListener('abort', kill, { once: true })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
-  const how = await ending(child)
+  const { how, output } = await collectOutput(child).ended
   signal.removeEventListener('abort', kill)
   signal.throwIfAborted()
   if (how !== 'code 0') throw new Failure(`The site could not be built (${how}).`, output)

@@ -3,10 +3,10 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isAlive } from '../alive.ts'
+import { collectOutput } from '../child-output.ts'
 import { removeData } from '../data-folder.ts'
 import { inRoot } from '../paths.ts'
 import { freePort } from '../ports.ts'
-import { ending } from '../run-node.ts'
 import { waitUntil } from '../wait-until.ts'
 
 /** A start as an operator sees it: what it printed, how it ended, and signals to send. */
@@ -64,19 +64,18 @@ function startRun(env: Record<string, string>): Run {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
+  const { text, ended: end } = collectOutput(child)
   let how = ''
-  const ended = ending(child).then((text) => (how = text))
+  const ended = end.then((result) => (how = result.how))
   return {
     url: `http://127.0.0.1:${env['PORT']}`,
     pid: child.pid as number,
-    output: () => output,
+    output: text,
     ended,
     kill: (signal) => child.kill(signal),
     async up() {
-      await waitUntil(() => output.includes('Ctrl-C stops it') || how !== '', { limitMs })
-      if (!output.includes('Ctrl-C stops it')) throw new Error(`It did not come up (${how}):\n${output}`)
+      await waitUntil(() => text().includes('Ctrl-C stops it') || how !== '', { limitMs })
+      if (!text().includes('Ctrl-C stops it')) throw new Error(`It did not come up (${how}):\n${text()}`)
     },
   }
 }
