@@ -62,6 +62,9 @@ export function seed(persona: Persona, now: number): Db {
     openSession(db, persona === 'operator' ? memberIds.operator : memberIds.demo, now)
   if (persona !== 'empty') history(db, now)
   if (persona === 'heavy') manyOrders(db, now)
+  const yesterday = iso(now - day)
+  for (const { notification } of db.notifications)
+    if (notification.at < yesterday) notification.readAt = yesterday
   return db
 }
 
@@ -123,9 +126,6 @@ function history(db: Db, now: number): void {
   ]
   past.forEach((order, n) => addPast(db, n + 1, order, now))
   addLogins(db, now)
-  const yesterday = iso(now - day)
-  for (const { notification } of db.notifications)
-    if (notification.at < yesterday) notification.readAt = yesterday
 }
 
 function manyOrders(db: Db, now: number): void {

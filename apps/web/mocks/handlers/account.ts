@@ -129,7 +129,7 @@ function shipments(db: Db, memberId: string) {
   return db.shipments
     .filter((row) => row.memberId === memberId && row.shipment.state !== 'stopped')
     .map(({ shipment }) => shipment)
-    .toReversed()
+    .toSorted((a, b) => (a.steps[0]!.at < b.steps[0]!.at ? 1 : -1))
     .slice(0, 20)
 }
 

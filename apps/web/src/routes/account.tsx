@@ -18,7 +18,7 @@ export default function AccountPage() {
     <Page title={t.account.accountTitle}>
       <div className="divide-hairline border-hairline divide-y border-y">
         <Section title={t.account.profile}>
-          <div className="min-h-13">
+          <div className="h-13 overflow-hidden">
             {member ? (
               <>
                 <p className="flex items-center gap-2">
@@ -27,11 +27,11 @@ export default function AccountPage() {
                     <StatusBadge tone="accent">{t.account.operator}</StatusBadge>
                   )}
                 </p>
-                <p className="text-14 text-grey">{member.email}</p>
+                <p className="text-14 text-grey truncate">{member.email}</p>
               </>
             ) : (
               <>
-                <Skeleton className="my-1 h-4 w-24" />
+                <Skeleton className="h-5 w-24" />
                 <Skeleton className="mt-2 h-4 w-44" />
               </>
             )}

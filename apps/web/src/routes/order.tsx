@@ -46,7 +46,7 @@ export default function OrderPage({ params }: PageProps) {
       <div className="grid gap-12">
         <OrderProgress view={parts.order} />
         <div className="grid gap-12 md:grid-cols-[1fr_20rem]">
-          <Delivery view={parts.shipping} orderStatus={order?.status} />
+          <Delivery view={parts.shipping} orderStatus={known?.status} />
           <PointsOfOrder
             view={parts.point}
             promised={order?.points}

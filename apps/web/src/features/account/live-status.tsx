@@ -23,7 +23,7 @@ export function LiveStatus() {
       <StatusBadge tone={tone} icon={icon}>
         {word}
       </StatusBadge>
-      <p className="text-14 text-grey mt-2">{hint}</p>
+      <p className="text-14 text-grey mt-2 min-h-11">{hint}</p>
     </div>
   )
 }

@@ -42,7 +42,12 @@ export function PasswordForm({ email }: { email: string }) {
     if (!focusFirstError(form, wrong) && !change.isPending) change.mutate(body)
   }
   return (
-    <form ref={element} noValidate onSubmit={submit}>
+    <form
+      ref={element}
+      noValidate
+      onSubmit={submit}
+      className="grid justify-items-start gap-2 *:w-full *:[button]:w-auto"
+    >
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
       <Field
         label={t.account.currentPassword}

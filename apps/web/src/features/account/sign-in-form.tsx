@@ -33,7 +33,7 @@ export function SignInForm() {
   }
   return (
     <>
-      <form noValidate onSubmit={submit}>
+      <form noValidate onSubmit={submit} className="grid gap-2">
         <Field
           label={t.account.email}
           name="email"

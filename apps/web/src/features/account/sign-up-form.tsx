@@ -37,7 +37,7 @@ export function SignUpForm() {
     if (!focusFirstError(form, wrong) && !enter.isPending) enter.mutate(body)
   }
   return (
-    <form noValidate onSubmit={submit}>
+    <form noValidate onSubmit={submit} className="grid gap-2">
       <Field
         label={t.account.name}
         name="name"

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useMessages } from '../../lib/language.ts'
@@ -9,11 +9,19 @@ export function CancelOrder({ order }: { order: Cancellable }) {
   const t = useMessages()
   const [isAsking, setAsking] = useState(false)
   const { mutate, isPending } = useCancelOrder()
+  const place = useRef<HTMLSpanElement>(null)
+  const confirm = () => {
+    const around = place.current?.closest<HTMLElement>('article, section')
+    setAsking(false)
+    mutate(order)
+    // The button goes with the press: the focus stays with the order, whose state has changed.
+    requestAnimationFrame(() => focusOn(around))
+  }
   return (
-    <>
+    <span ref={place}>
       <Button
         look="quiet"
-        aria-label={t.account.cancelOf(order.number)}
+        aria-label={t.account.ofOrder(t.account.cancel, order.number)}
         isBusy={isPending}
         onClick={() => setAsking(true)}
       >
@@ -26,16 +34,15 @@ export function CancelOrder({ order }: { order: Cancellable }) {
           <Button look="quiet" onClick={() => setAsking(false)}>
             {t.account.cancelKeep}
           </Button>
-          <Button
-            onClick={() => {
-              setAsking(false)
-              mutate(order)
-            }}
-          >
-            {t.account.cancel}
-          </Button>
+          <Button onClick={confirm}>{t.account.cancel}</Button>
         </div>
       </Dialog>
-    </>
+    </span>
   )
+}
+
+function focusOn(element: HTMLElement | null | undefined): void {
+  if (!element) return
+  element.tabIndex = -1
+  element.focus({ preventScroll: true })
 }

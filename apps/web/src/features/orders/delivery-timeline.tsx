@@ -1,5 +1,6 @@
 import type { OrderStatus } from '@nowait/contract/order'
 import type { DeliveryStep, Shipment } from '@nowait/contract/shipping'
+import { useState } from 'react'
 import { Icon } from '../../components/icon.tsx'
 import { Part } from '../../components/part.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
@@ -12,6 +13,7 @@ import { useExpected } from './use-expected.ts'
 const way: readonly DeliveryStep[] = ['preparing', 'picked-up', 'in-transit', 'out-for-delivery', 'delivered']
 // All steps are always drawn, those ahead in grey: the part has its final size from the beginning.
 const size = 'min-h-88'
+const sizeWhenOver = 'min-h-44'
 
 interface DeliveryProps {
   view: PartView<Shipment | null>
@@ -22,28 +24,41 @@ interface DeliveryProps {
 /** The parcel's way with carrier and expected day. */
 export function Delivery({ view, orderStatus }: DeliveryProps) {
   const t = useMessages()
+  const first = useFirst(orderStatus)
+  const isShort = first === 'rejected' || first === 'cancelled'
   return (
     <Part
       view={view}
       label={t.account.parts.shipping}
       title={t.account.deliveryTitle}
-      skeleton={<DeliverySkeleton />}
+      skeleton={<DeliverySkeleton isShort={isShort} />}
     >
       {(shipment) => (
-        <div className={size}>
-          {shipment ? <Parcel shipment={shipment} /> : <NoParcel orderStatus={orderStatus} />}
+        <div className={isShort ? sizeWhenOver : size}>
+          {shipment ? (
+            <Parcel shipment={shipment} isStopping={orderStatus === 'cancelling'} />
+          ) : (
+            <NoParcel orderStatus={orderStatus} />
+          )}
         </div>
       )}
     </Part>
   )
 }
 
-function Parcel({ shipment }: { shipment: Shipment }) {
+/** The first status that was known: what changes while one is looking must not move what is below. */
+function useFirst(status: OrderStatus | undefined): OrderStatus | undefined {
+  const [first, setFirst] = useState(status)
+  if (first === undefined && status !== undefined) setFirst(status)
+  return first ?? status
+}
+
+function Parcel({ shipment, isStopping }: { shipment: Shipment; isStopping: boolean }) {
   const t = useMessages()
   const expected = useExpected(shipment)
   return (
     <>
-      <p className="text-16 font-semibold">{expected}</p>
+      <p className="text-16 font-semibold">{isStopping ? t.account.stoppingDelivery : expected}</p>
       <p className="text-14 text-grey tabular mb-5">
         {localized(shipment.carrier)} · {t.account.trackingNumber(shipment.trackingNumber)}
       </p>
@@ -113,12 +128,12 @@ function NoParcel({ orderStatus }: { orderStatus: OrderStatus | undefined }) {
   )
 }
 
-function DeliverySkeleton() {
+function DeliverySkeleton({ isShort }: { isShort: boolean }) {
   return (
-    <div className={size}>
+    <div className={isShort ? sizeWhenOver : size}>
       <Skeleton className="h-6 w-48" />
       <Skeleton className="mt-1 mb-6 h-5 w-56" />
-      {way.map((step) => (
+      {(isShort ? way.slice(0, 2) : way).map((step) => (
         <div key={step} className="flex min-h-15 gap-4">
           <span className="bg-ground animate-breathe size-6 rounded-full" />
           <Skeleton className="mt-1 h-4 w-24" />

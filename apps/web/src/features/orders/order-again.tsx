@@ -12,7 +12,7 @@ export function OrderAgain({ order }: { order: Pick<OrderSummary, 'number' | 'it
   return (
     <Button
       look="quiet"
-      aria-label={t.account.orderAgainOf(order.number)}
+      aria-label={t.account.ofOrder(t.account.orderAgain, order.number)}
       onClick={() => {
         cart.set(withItems(cart.get(), order.items))
         const name = localized(order.items[0]!.name)

@@ -48,14 +48,14 @@ function Action({ order }: { order: OrderSummary }) {
   const t = useMessages()
   if (order.cancellable) return <CancelOrder order={order} />
   if (order.status === 'shipped' || order.status === 'cancelling') {
-    const isShipped = order.status === 'shipped'
+    const words = order.status === 'shipped' ? t.account.track : t.account.seeOrder
     return (
       <Link
         to={href('order', { id: order.id })}
-        aria-label={isShipped ? t.account.trackOf(order.number) : t.account.seeOrderOf(order.number)}
+        aria-label={t.account.ofOrder(words, order.number)}
         className={buttonClass('quiet')}
       >
-        {isShipped ? t.account.track : t.account.seeOrder}
+        {words}
       </Link>
     )
   }

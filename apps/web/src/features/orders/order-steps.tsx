@@ -39,13 +39,15 @@ function StepItem({ step, isFirst }: { step: Step; isFirst: boolean }) {
         />
       )}
       <span className={`relative grid size-6 place-items-center rounded-full ${dots[step.state]}`}>
-        {step.state !== 'ahead' && <Icon name={isOff(step.status) ? 'close' : 'check'} size={14} />}
+        {step.state !== 'ahead' && (
+          <Icon name={step.status !== 'placed' && isOff(step.status) ? 'close' : 'check'} size={14} />
+        )}
       </span>
       <span>
         <span
           className={`text-14 block leading-tight ${step.state === 'current' ? 'font-semibold' : step.state === 'ahead' ? 'text-faint' : 'text-grey'}`}
         >
-          {t.account.status[step.status]}
+          {step.status === 'placed' ? t.account.placed : t.account.status[step.status]}
           <span className="sr-only">, {words[step.state]}</span>
         </span>
         <span className="text-12 text-faint tabular mt-1 block min-h-5">

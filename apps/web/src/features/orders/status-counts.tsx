@@ -34,8 +34,10 @@ export function StatusCounts({ counts }: { counts: OrderList['counts'] | undefin
             <dt className="text-12 text-grey">
               {isWay ? t.account.status[statuses[0]!] : t.account.cancelledGroup}
             </dt>
-            <dd className={`text-20 tabular h-7 font-semibold ${colorOf(count, statuses[0]!)}`}>
-              {counts ? count : <Skeleton className="mx-auto mt-1 size-5" />}
+            <dd
+              className={`text-20 tabular flex h-7 items-center justify-center font-semibold ${colorOf(count, statuses[0]!)}`}
+            >
+              {counts ? count : <Skeleton className="size-5" />}
             </dd>
           </div>
         )

@@ -84,6 +84,10 @@ function Row({ entry }: { entry: PointEntry }) {
   const t = useMessages()
   const format = useFormat()
   const reason = t.account.pointReasons[entry.reason]
+  const note =
+    entry.state === 'accrued' && entry.expiresOn
+      ? t.account.expiresOn(format.day(entry.expiresOn))
+      : t.account.pointStates[entry.state]
   return (
     <li className="flex min-h-14 items-center justify-between gap-4 py-2">
       <div className="min-w-0">
@@ -97,10 +101,7 @@ function Row({ entry }: { entry: PointEntry }) {
           )}
         </p>
         <p className="text-12 text-faint tabular">
-          {format.day(entry.at)} · {t.account.pointStates[entry.state]}
-          {entry.expiresOn &&
-            entry.state === 'accrued' &&
-            ` · ${t.account.expiresOn(format.day(entry.expiresOn))}`}
+          {format.day(entry.at)} · {note}
         </p>
       </div>
       <span className={`text-14 tabular font-medium whitespace-nowrap ${colors[entry.state]}`}>

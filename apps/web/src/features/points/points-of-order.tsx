@@ -32,7 +32,7 @@ export function PointsOfOrder({ view, promised, isOff }: PointsOfOrderProps) {
       skeleton={<PointsSkeleton />}
     >
       {(points) => (
-        <div className="min-h-28">
+        <div className="min-h-22">
           {points ? <Points points={points} /> : <NoPoints promised={promised} isOff={isOff} />}
         </div>
       )}
@@ -82,7 +82,7 @@ function NoPoints({ promised, isOff }: Pick<PointsOfOrderProps, 'promised' | 'is
 
 function PointsSkeleton() {
   return (
-    <div className="min-h-28">
+    <div className="min-h-22">
       <Skeleton className="h-8 w-36" />
       <Skeleton className="mt-2 h-5 w-full max-w-64" />
     </div>

@@ -18,6 +18,7 @@ export const account: Messages['account'] = {
     notifications: 'Notifications',
   },
 
+  placed: 'Ordered',
   status: {
     'awaiting-stock': 'Checking stock',
     confirmed: 'Paid',
@@ -60,6 +61,7 @@ export const account: Messages['account'] = {
   stepCurrent: 'current step',
   stepAhead: 'ahead',
   orderNumber: (number) => `No. ${number}`,
+  ofOrder: (words, number) => `${words}, order ${number}`,
   orderedAt: (time) => `Ordered ${time}`,
   orderContents: 'What you ordered',
   itemsMore: (name, count) => (count > 0 ? `${name} and ${count} more` : name),
@@ -75,10 +77,8 @@ export const account: Messages['account'] = {
   orderMissingHint: 'Check the address, or choose one of your orders.',
   seeOrders: 'See my orders',
   seeOrder: 'See order',
-  seeOrderOf: (number) => `See order ${number}`,
 
   cancel: 'Cancel order',
-  cancelOf: (number) => `Cancel order ${number}`,
   cancelAsk: 'Cancel this order?',
   cancelAskHint:
     'If it has not left yet it is cancelled right away. If it has, it stays as it is and we tell you so.',
@@ -87,9 +87,7 @@ export const account: Messages['account'] = {
   cancelFailed: 'It could not be cancelled, so the order is as it was.',
   cancelTooLate: 'It has already left and can no longer be cancelled.',
   track: 'Track delivery',
-  trackOf: (number) => `Track delivery of order ${number}`,
   orderAgain: 'Add to cart again',
-  orderAgainOf: (number) => `Add the goods of order ${number} to the cart again`,
   addedAgain: (name, count) =>
     count > 1 ? `${count} products are in your cart.` : `${name} is in your cart.`,
   seeCart: 'See cart',
@@ -108,6 +106,7 @@ export const account: Messages['account'] = {
   arrivesTomorrow: (day) => `Expected tomorrow, ${day}`,
   arrivesOn: (day) => `Expected ${day}`,
   arrivedOn: (day) => `Arrived ${day}`,
+  stoppingDelivery: 'We are checking whether it can still be stopped',
   stoppedDelivery: 'Stopped before it left',
   trackingNumber: (number) => `Tracking no. ${number}`,
   noParcelYet: 'No parcel yet',

@@ -79,6 +79,7 @@ export const account = {
 
   parts: { order: '주문', orders: '주문', shipping: '배송', point: '포인트', notifications: '알림' },
 
+  placed: '주문접수',
   status,
   headline,
   explanation,
@@ -93,6 +94,8 @@ export const account = {
   stepCurrent: '지금 단계',
   stepAhead: '예정',
   orderNumber: (number: string) => `주문번호 ${number}`,
+  /** The words on a button, then which order it is about. */
+  ofOrder: (words: string, number: string) => `${words}, 주문번호 ${number}`,
   orderedAt: (time: string) => `${time} 주문`,
   orderContents: '주문 내용',
   itemsMore: (name: string, count: number) => (count > 0 ? `${name} 외 ${count}개` : name),
@@ -108,10 +111,8 @@ export const account = {
   orderMissingHint: '주소를 다시 확인하거나, 주문 내역에서 골라 주세요.',
   seeOrders: '주문 내역 보기',
   seeOrder: '주문 보기',
-  seeOrderOf: (number: string) => `주문 ${number} 보기`,
 
   cancel: '주문 취소',
-  cancelOf: (number: string) => `주문 ${number} 취소`,
   cancelAsk: '이 주문을 취소할까요?',
   cancelAskHint: '출고 전이면 바로 취소돼요. 이미 출고됐다면 취소되지 않고, 그 결과를 알려드려요.',
   cancelKeep: '그대로 두기',
@@ -119,9 +120,7 @@ export const account = {
   cancelFailed: '취소하지 못해 원래대로 돌려놓았어요.',
   cancelTooLate: '이미 출고되어 취소할 수 없어요.',
   track: '배송 조회',
-  trackOf: (number: string) => `주문 ${number} 배송 조회`,
   orderAgain: '다시 담기',
-  orderAgainOf: (number: string) => `주문 ${number} 상품 다시 담기`,
   addedAgain: (name: string, count: number) =>
     count > 1
       ? `상품 ${count}가지를 장바구니에 담았어요.`
@@ -135,6 +134,7 @@ export const account = {
   arrivesTomorrow: (day: string) => `내일 도착 예정, ${day}`,
   arrivesOn: (day: string) => `${day} 도착 예정`,
   arrivedOn: (day: string) => `${day} 도착`,
+  stoppingDelivery: '출고를 멈출 수 있는지 확인하고 있어요',
   stoppedDelivery: '출고하지 않고 멈췄어요',
   trackingNumber: (number: string) => `송장번호 ${number}`,
   noParcelYet: '아직 배송 정보가 없어요',
