@@ -20,7 +20,7 @@ test('what is not set has a value that fits a machine of one’s own', () => {
 test('a limit is set by its variable', () => {
   const rules = limitRules(readConfig(bffConfig, { ...env, LIMIT_WRITES_PER_MEMBER: '5/10' }))
   expect(rules.writesPerMember).toEqual({ count: 5, seconds: 10 })
-  expect(rules.signUpPerNetwork).toEqual({ count: 20, seconds: 3600 })
+  expect(rules.signUpPerNetwork).toEqual({ count: 60, seconds: 3600 })
 })
 
 test.for([

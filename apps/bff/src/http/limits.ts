@@ -13,7 +13,7 @@ export interface Rule {
 export const limitDefaults = {
   /** Anything below /api, by network address. */
   requestsPerNetwork: { count: 1200, seconds: 60 },
-  signUpPerNetwork: { count: 20, seconds: 3600 },
+  signUpPerNetwork: { count: 60, seconds: 3600 },
   /** Attempts, whatever the account: against trying one password on many. */
   signInPerNetwork: { count: 30, seconds: 300 },
   /** Wrong passwords for one account from one network. */
