@@ -24,6 +24,7 @@ export async function createLiveHub({ database, sessions, log }: LiveHubOptions)
   const streams = new Set<LiveStream>()
   let position = (await store.ends()).head
   let reading: Promise<void> | undefined
+  let stopped = false
   let again = false
 
   async function read(): Promise<void> {
@@ -76,6 +77,8 @@ export async function createLiveHub({ database, sessions, log }: LiveHubOptions)
   return {
     /** Opens a stream that goes on after `lastPosition`, or from now. Throws RATE_LIMITED beyond the cap of a session. */
     async open(session: string, member: string, lastPosition: number | undefined): Promise<LiveStream> {
+      // A connection that was open already may still ask while the server drains.
+      if (stopped) throw new Problem('SERVICE_UNAVAILABLE', { retryAfterMs: 1_000 })
       const open = [...streams].filter((stream) => stream.session === session).length
       if (open >= maxStreamsPerSession) {
         throw new Problem('RATE_LIMITED', {
@@ -104,6 +107,7 @@ export async function createLiveHub({ database, sessions, log }: LiveHubOptions)
     },
 
     async stop(): Promise<void> {
+      stopped = true
       clearInterval(polling)
       clearInterval(beating)
       await listening.stop()

@@ -27,7 +27,8 @@ export interface Hints {
  *
  * The data is reused by the page's own fetch only when both agree on mode and credentials: `crossorigin` without a
  * value is what `fetch()` does by default (cors, same-origin), and sends the session cookie to our own origin. A
- * preload accepts a star where the page names NDJSON; both get the stream, and browsers do not compare that header.
+ * preload accepts a star where the page names NDJSON: both get the stream. Chromium hands it over line by line in
+ * spite of `no-store` and `Vary: Accept` (seen: one request on the wire, parts drawn as they come).
  */
 export async function readHints(folder: string): Promise<Hints> {
   const text = await readFile(join(folder, 'routes.json'), 'utf8').catch(() => undefined)
