@@ -68,7 +68,7 @@ function Body<T>({
       </div>
       {isPending ? (
         isLate && (
-          <p className="animate-settle bg-raised border-hairline rounded-control text-14 text-grey shadow-float m-6 flex items-center gap-2 self-start justify-self-center border px-4 py-3">
+          <p className="animate-settle bg-raised border-hairline rounded-control text-14 text-grey shadow-float relative mx-3 my-4 flex items-center gap-2 self-start justify-self-center border px-4 py-3">
             <span className="text-late">
               <Icon name="clock" size={16} />
             </span>
@@ -76,7 +76,7 @@ function Body<T>({
           </p>
         )
       ) : (
-        <div className="bg-raised border-hairline rounded-control m-6 self-start justify-self-center border">
+        <div className="bg-raised border-hairline rounded-control relative mx-3 my-2 self-start justify-self-center border">
           <ErrorState
             title={t.common.failedPart(label)}
             code={view.problem.code}

@@ -14,11 +14,16 @@ export function withParticle(word: string, particle: Particle): string {
 }
 
 function finalOf(word: string): number {
-  const last = word.replace(/[^\p{L}\p{N}]+$/u, '').at(-1) ?? ''
+  const said = word.replace(/[^\p{L}\p{N}]+$/u, '')
+  // 미터, 리터.
+  if (/\d ?([cm]?m|m?l)$/.test(said)) return 0
+  const last = said.at(-1) ?? ''
   const code = last.charCodeAt(0)
   if (code >= 0xac00 && code <= 0xd7a3) return (code - 0xac00) % 28
   if (/\d/.test(last)) return digitFinals[Number(last)]!
-  // Latin names are read aloud; these letters end most of them in a consonant.
+  // LP is read letter by letter; of the letters' names only 엘, 엠, 엔 and 알 end in a consonant.
+  if (/(^|\P{L})\p{Lu}+$/u.test(said)) return 'LR'.includes(last) ? rieul : Number('MN'.includes(last))
+  // Latin words are read aloud; these letters end most of them in a consonant.
   if (/[lr]/i.test(last)) return rieul
   return /[bcdgkmnpqt]/i.test(last) ? 1 : 0
 }
