@@ -1,13 +1,19 @@
-import { expect, heading, product, test } from './shop.ts'
 import type { Page } from '@playwright/test'
+import { expect, heading, test } from './shop.ts'
 
 const search = async (page: Page, words: string) => {
   await page.getByRole('searchbox', { name: '상품 검색' }).fill(words)
   await page.getByRole('searchbox', { name: '상품 검색' }).press('Enter')
 }
-const goods = (page: Page) => page.getByRole('main').getByRole('listitem').filter({ has: page.locator('img') })
+const goods = (page: Page) =>
+  page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ has: page.locator('img') })
 const prices = async (page: Page) => {
-  const texts = await goods(page).getByText(/^[\d,]+원$/).allTextContents()
+  const texts = await goods(page)
+    .getByText(/^[\d,]+원$/)
+    .allTextContents()
   return texts.map((text) => Number(text.replace(/\D/g, '')))
 }
 
@@ -36,12 +42,15 @@ test('a search without result says what to do next', async ({ page }) => {
   await expect(page.getByRole('searchbox', { name: '상품 검색' })).toHaveValue('눈사람')
   await page.getByRole('link', { name: '전체 상품 보기' }).click()
   await expect(heading(page)).toHaveText('전체 상품')
-  await expect(page.getByText('상품 80개')).toBeVisible()
+  await expect(page.getByRole('main').getByText('상품 80개')).toBeVisible()
 })
 
 test('category, order and page are in the address, and Back knows them', async ({ page }) => {
   await page.goto('/')
-  await page.getByRole('navigation', { name: '분류', exact: true }).getByRole('link', { name: '식물' }).click()
+  await page
+    .getByRole('navigation', { name: '분류', exact: true })
+    .getByRole('link', { name: '식물' })
+    .click()
   await expect(heading(page)).toHaveText('식물')
   await page.getByLabel('정렬').selectOption('낮은 가격순')
   await expect(page).toHaveURL('/products?category=plants&sort=price-up')
@@ -71,19 +80,12 @@ test('every product of a page is another', async ({ page }) => {
   for (let next = 2; next <= 4; next++) {
     for (const link of await goods(page).getByRole('link').all()) seen.add(await link.getAttribute('href'))
     await page.getByRole('link', { name: new RegExp(`쪽 중 ${next}쪽$`) }).click()
-    await expect(page).toHaveURL(`/products?sort=new&page=${next}`)
-    await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+    await expect(page.getByRole('link', { name: new RegExp(`쪽 중 ${next}쪽$`) })).toHaveAttribute(
+      'aria-current',
+      'page',
+    )
   }
   expect(seen.size).toBe(3 * 24)
-})
-
-test('a product tells its price, its stock and its points', async ({ page }) => {
-  const { name, price } = product('gooseneck-kettle')
-  await page.goto('/products?search=구스넥')
-  await page.getByRole('main').getByRole('link', { name: name.ko }).click()
-  await expect(heading(page)).toHaveText(name.ko)
-  await expect(page).toHaveTitle(`${name.ko} · 노웨이트`)
-  await expect(page.getByText(`${price.toLocaleString('ko-KR')}원`)).toBeVisible()
 })
 
 const isAscending = (numbers: number[]) =>

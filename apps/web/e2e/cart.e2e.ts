@@ -14,7 +14,7 @@ test('the cart survives a reload and counts in the header', async ({ page }) => 
 test('what was taken out by mistake comes back to its place', async ({ page }) => {
   await putInCart(page, 'dawn-mug', 2)
   await putInCart(page, 'linen-notebook')
-  await page.getByRole('button', { name: '장바구니 보기' }).click()
+  await page.getByRole('link', { name: '장바구니 보기' }).click()
   await page.getByRole('button', { name: '새벽 머그 빼기' }).click()
   await expect(page.getByLabel('수량, 새벽 머그')).toBeHidden()
   await page.getByRole('button', { name: '되돌리기' }).click()
@@ -24,7 +24,7 @@ test('what was taken out by mistake comes back to its place', async ({ page }) =
 
 test('quantities change the total', async ({ page }) => {
   await putInCart(page, 'dawn-mug')
-  await page.getByRole('button', { name: '장바구니 보기' }).click()
+  await page.getByRole('link', { name: '장바구니 보기' }).click()
   const summary = page.getByRole('region', { name: '결제 금액' })
   await expect(summary.getByText('18,000원')).toHaveCount(2)
   await page.getByRole('button', { name: '새벽 머그 하나 늘리기' }).click()

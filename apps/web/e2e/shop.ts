@@ -117,7 +117,10 @@ export const orderButton = (page: Page) => page.getByRole('button', { name: /결
 /** From a product to the page of its order, by clicks once the product is open. */
 export async function placeOrder(page: Page, slug = 'dawn-mug', quantity = 1): Promise<{ id: string }> {
   await putInCart(page, slug, quantity)
-  await page.getByRole('banner').getByRole('link', { name: /^장바구니/ }).click()
+  await page
+    .getByRole('banner')
+    .getByRole('link', { name: /^장바구니/ })
+    .click()
   await page.getByRole('link', { name: '주문하기' }).click()
   await fillAddress(page)
   await orderButton(page).click()

@@ -46,22 +46,16 @@ test('a page for members sends to sign in and back again', async ({ page }) => {
 
 const demo = { email: 'demo@nowait.shop', password: 'nowait-demo' }
 
-for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
-  test(`a link that wants to lead to ${next} after signing in does not`, async ({ page, baseURL }) => {
+test('after signing in only a page of this shop is opened', async ({ page, baseURL }) => {
+  for (const next of [
+    'https://evil.example/',
+    '//evil.example',
+    '/\\\\evil.example',
+    'javascript:alert(1)',
+  ]) {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
     await page.getByRole('button', { name: '데모 계정으로 로그인' }).click()
     await expect(heading(page)).toHaveText('김하루님, 안녕하세요')
-    expect(new URL(page.url()).origin).toBe(new URL(baseURL!).origin)
-  })
-}
-
-test('two people of the same name are two members', async ({ page }) => {
-  const first = newCustomer('박구름')
-  await signUp(page, first)
-  await page.goto('/account')
-  await page.getByRole('button', { name: '로그아웃', exact: true }).click()
-  await expect(page.getByText('로그아웃했어요.')).toBeVisible()
-  await signUp(page, newCustomer('박구름'))
-  await page.goto('/account')
-  await expect(page.getByText(first.email)).toBeHidden()
+    expect(new URL(page.url()).origin, next).toBe(new URL(baseURL!).origin)
+  }
 })

@@ -129,13 +129,13 @@ function CartLink() {
 
 function AccountLink() {
   const t = useMessages()
-  const session = useSession()
-  const isAnonymous = session.state === 'anonymous'
+  const isAnonymous = useSession().state === 'anonymous'
+  // Not the member's name: that comes later, and its width would move the search and the cart.
   const label = isAnonymous ? t.common.signIn : t.common.myPage
   return (
     <Link to={isAnonymous ? href('signIn') : href('myPage')} aria-label={label} className={iconLink}>
       <Icon name="account" />
-      <span className="max-sm:hidden">{session.state === 'member' ? session.member.name : label}</span>
+      <span className="max-sm:hidden">{label}</span>
     </Link>
   )
 }

@@ -1,0 +1,56 @@
+import { expect, heading, isMock, part, productPath, putInCart, test } from './shop.ts'
+
+const banner = '인터넷이 끊겼어요. 이미 본 화면과 장바구니는 그대로 볼 수 있어요.'
+
+test('without a network, what was seen and the cart still work, and all is well when it is back', async ({
+  page,
+  context,
+  complaints,
+}) => {
+  complaints.expect('ERR_INTERNET_DISCONNECTED /api/live')
+  await putInCart(page, 'dawn-mug')
+  await page.getByRole('link', { name: '장바구니 보기' }).click()
+  await expect(page.getByLabel('수량, 새벽 머그')).toBeVisible()
+  await page.getByRole('banner').getByRole('link', { name: '노웨이트' }).click()
+  await expect(part(page, '많이 찾는 것').getByRole('link')).toHaveCount(9)
+
+  await context.setOffline(true)
+  await expect(page.getByText(banner)).toBeVisible()
+  await page.getByRole('link', { name: '장바구니, 1개' }).click()
+  await page.getByRole('button', { name: '새벽 머그 하나 늘리기' }).click()
+  await expect(page.getByRole('link', { name: '장바구니, 2개' })).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: '새벽 머그' }).click()
+  await expect(heading(page)).toHaveText('새벽 머그')
+
+  await context.setOffline(false)
+  await expect(page.getByText(banner)).toBeHidden()
+  await page.getByRole('banner').getByRole('link', { name: '노웨이트' }).click()
+  await expect(part(page, '많이 찾는 것')).toBeVisible()
+})
+
+test('what cannot be had without a network says so, and comes when it is back @stack', async ({
+  page,
+  context,
+  complaints,
+}) => {
+  complaints.expect('ERR_INTERNET_DISCONNECTED /api/products')
+  await page.goto('/products')
+  await expect(heading(page)).toHaveText('전체 상품')
+  await context.setOffline(true)
+  await page.getByLabel('정렬').selectOption('최신순')
+  await expect(page.getByText('상품을 지금 볼 수 없어요')).toBeVisible()
+  await expect(page.getByText('상점에 연결하지 못했어요. 인터넷 연결을 확인해 주세요.')).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+})
+
+test('a page whose code never came leaves one where one is', async ({ page, context, complaints }) => {
+  test.skip(isMock(), 'the mock answers from inside the browser, whatever the network does')
+  complaints.expect('ERR_INTERNET_DISCONNECTED /api/live')
+  await page.goto(productPath('dawn-mug'))
+  await expect(page.getByRole('contentinfo')).toBeVisible()
+  await context.setOffline(true)
+  await page.getByRole('banner').getByRole('link', { name: '로그인' }).click()
+  await expect(page.getByText(banner)).toBeVisible()
+  await expect(heading(page)).toHaveText('새벽 머그')
+})
