@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { relative } from 'node:path'
+import { demoMember } from '@nowait/contract/demo'
 import type { ProcessSpec } from './processes.ts'
 import { bold, dim, line, printFailure, seconds } from './report.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -35,7 +36,7 @@ async function stopAsked(asked: AbortSignal): Promise<false> {
 }
 
 function printWelcome({ url, demo }: Stack): void {
-  const account = demo ? `\n  ${dim('sign in with')}  demo@nowait.shop / nowait-demo` : ''
+  const account = demo ? `\n  ${dim('sign in with')}  ${demoMember.email} / ${demoMember.password}` : ''
   const ready = `${bold(url)}  ${dim(`ready in ${seconds(process.uptime() * 1000)}, Ctrl-C stops it`)}`
   process.stdout.write(`\n  ${ready}${account}\n\n`)
 }

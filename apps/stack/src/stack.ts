@@ -67,7 +67,8 @@ async function start({ settings, table, env, web, signals }: StackOptions, undo:
   const runOf = (spec: ProcessSpec, entry: string, log: string): NodeRun => ({
     name: log,
     entry,
-    env: processEnv(spec, table, at, env),
+    // DEMO tells the front door that the sign-in page may offer the demo account.
+    env: processEnv(spec, table, at, database.embedded ? { ...env, DEMO: '1' } : env),
     log: join(folder.logs, `${log}.log`),
   })
   if (database.embedded) await stage('demo data', () => seed(started, runOf, signal))
