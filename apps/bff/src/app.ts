@@ -15,7 +15,7 @@ import { createLimits } from './http/limits.ts'
 import { countedPerNetwork, notStoredByDefault } from './http/middleware.ts'
 import { fromOwnSite } from './http/own-site.ts'
 import { withSecurityHeaders } from './http/security-headers.ts'
-import { visitorOf } from './http/visitor.ts'
+import { rememberedVisitor } from './http/visitor.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { liveHandler } from './live/live.ts'
 import { memberHandlers } from './members/members.ts'
@@ -45,8 +45,7 @@ const quiet = /^\/(api\/(health|ready)$|assets\/|goods\/)/
 /** The whole server that browsers talk to, and what of it has to be stopped. */
 export async function createApp({ config, database, upstreams, log, check }: AppOptions) {
   const lifetimes = { idleSeconds: config.SESSION_IDLE_SECONDS, maxSeconds: config.SESSION_MAX_SECONDS }
-  const seen = { trustProxy: config.TRUST_PROXY, publicOrigin: config.PUBLIC_ORIGIN }
-  const visitor = (c: Context) => visitorOf(c, seen)
+  const visitor = rememberedVisitor({ trustProxy: config.TRUST_PROXY, publicOrigin: config.PUBLIC_ORIGIN })
   const limits = createLimits(limitRules(config))
   const sessions = await createSessions({ database, lifetimes, log, visitor })
   const hub = await createLiveHub({ database, sessions, log })

@@ -13,8 +13,8 @@ test('what is old goes, what is new stays, and positions go on from where they w
   const { sql } = bff.database
   const store = liveStore(bff.database)
   const memberId = crypto.randomUUID()
-  const told = { memberId, event: { type: 'notifications' } } as const
-  await bff.database.transaction((tx) => store.append(tx, Array(2_500).fill(told)))
+  const told = () => ({ memberId, event: { type: 'notifications' } }) as const
+  await bff.database.transaction((tx) => store.append(tx, Array.from({ length: 2_500 }, told)))
   await sql`update live set at = now() - interval '2 hours' where position <= 2400`
   for (const days of [1, 181])
     await sql`
@@ -24,6 +24,6 @@ test('what is old goes, what is new stays, and positions go on from where they w
   expect(await store.ends()).toEqual({ head: 2500, oldest: 2401 })
   expect(await sql`select from notification`).toHaveLength(1)
   await sql`delete from live`
-  await bff.database.transaction((tx) => store.append(tx, [told]))
+  await bff.database.transaction((tx) => store.append(tx, [told()]))
   expect(await store.ends()).toEqual({ head: 2501, oldest: 2501 })
 })

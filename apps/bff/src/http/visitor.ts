@@ -22,6 +22,17 @@ export interface VisitorOptions {
   publicOrigin?: string
 }
 
+/** The same, found out once a request. */
+export function rememberedVisitor(options: VisitorOptions): (c: Context) => Visitor {
+  return (c) => {
+    const known = c.get('visitor') as Visitor | undefined
+    if (known) return known
+    const visitor = visitorOf(c, options)
+    c.set('visitor', visitor)
+    return visitor
+  }
+}
+
 /** Forwarding headers count only when the connection itself comes from a proxy we trust; anybody can write them. */
 export function visitorOf(c: Context, { trustProxy, publicOrigin }: VisitorOptions): Visitor {
   const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming

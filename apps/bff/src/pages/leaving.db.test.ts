@@ -32,7 +32,7 @@ test(
   async () => {
     const browser = await bff.signUp()
     const id = bff.services.giveOrder(browser.session.member.id)
-    const request = `GET /api/pages/order/${id} HTTP/1.1\r\nHost: localhost\r\nCookie: ${browser.cookie}\r\n\r\n`
+    const request = `GET /api/pages/order/${id} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: ${browser.cookie}\r\n\r\n`
     const visit = () =>
       new Promise<boolean>((resolve) => {
         let text = ''
