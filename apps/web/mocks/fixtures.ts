@@ -3,7 +3,7 @@ import { demoMember, demoOperator } from '@nowait/contract/demo'
 import type { Order, OrderStatus, ShipTo } from '@nowait/contract/order'
 import type { Shipment } from '@nowait/contract/shipping'
 import { goods } from './catalogue.ts'
-import type { Db } from './db.ts'
+import type { Db, Happening } from './db.ts'
 import type { Persona } from './knobs.ts'
 import { notify } from './notify.ts'
 import {
@@ -163,9 +163,9 @@ function addPast(db: Db, n: number, past: Past, now: number): void {
   }
   const shipment = confirm(db, memberId, order, at + 300, n)
   if (past.status === 'cancelled') return cancel(db, memberId, order, shipment, at + 0.3 * hour)
-  if (past.status === 'preparing') return
+  if (past.status === 'preparing') return goOn(db, order, 'picked-up', now)
   send(db, memberId, order, shipment, at + 0.8 * day)
-  if (past.status === 'shipped') return
+  if (past.status === 'shipped') return goOn(db, order, 'out-for-delivery', now)
   deliver(db, memberId, order, shipment, at + 1.9 * day)
 }
 
@@ -177,6 +177,11 @@ function confirm(db: Db, memberId: string, order: Order, at: number, n: number):
   db.shipments.push({ memberId, shipment })
   moveTo(order, 'preparing', at + 60_000)
   return shipment
+}
+
+// Long enough for a page to be looked at as it is.
+function goOn(db: Db, order: Order, what: Happening, now: number): void {
+  db.due.push({ at: now + hour, orderId: order.id, what })
 }
 
 function cancel(db: Db, memberId: string, order: Order, shipment: Shipment, at: number): void {

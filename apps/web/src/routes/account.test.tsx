@@ -26,7 +26,7 @@ test('a wrong current password is told at once', async () => {
   fill('지금 비밀번호', 'guess')
   fill('새 비밀번호', 'a longer sentence')
   press('비밀번호 바꾸기')
-  await screen.findByText('지금 비밀번호가 맞지 않아요.')
+  expect(await screen.findByText('지금 비밀번호가 맞지 않아요.')).toBeTruthy()
 })
 
 test('signing out everywhere leaves nothing of the member here', async () => {

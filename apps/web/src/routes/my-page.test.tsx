@@ -10,7 +10,7 @@ test('greets, counts, and offers what fits the state of each order', async () =>
   const { container } = await open()
   await screen.findByRole('heading', { level: 1, name: '김하루님, 안녕하세요' })
   await screen.findByText('몬스테라')
-  expect(container.querySelector('dl')?.textContent).toContain('3배송완료')
+  expect(container.querySelector('dl')?.textContent).toContain('배송완료3')
   const actions = part('최근 주문').getAllByText(/^(주문 취소|배송 조회|다시 담기)$/)
   expect(actions.map(({ textContent }) => textContent)).toEqual([
     '주문 취소',

@@ -50,7 +50,7 @@ test('too many tries say how long to wait', async () => {
   fill('이메일', 'limited@nowait.shop')
   fill('비밀번호', 'guess')
   press('로그인')
-  await screen.findByText('시도가 너무 많았어요. 30초 뒤에 다시 해 주세요.')
+  expect(await screen.findByText('시도가 너무 많았어요. 30초 뒤에 다시 해 주세요.')).toBeTruthy()
 })
 
 test('what is missing is said at its field, which takes the focus', async () => {

@@ -10,8 +10,10 @@ export default function SignInPage() {
   const next = useSearchParams().get('next') ?? undefined
   return (
     <Page title={t.account.signInTitle} isNarrow>
-      <p className="text-14 text-grey mb-6 min-h-6">{next && t.account.signInFirst}</p>
-      <SignInForm />
+      {next && <p className="text-14 text-grey">{t.account.signInFirst}</p>}
+      <div className="mt-8">
+        <SignInForm />
+      </div>
       <p className="text-14 text-grey mt-6">
         {t.account.noAccount}{' '}
         <Link

@@ -5,7 +5,7 @@ export function FormTrouble({ text }: { text: string | undefined }) {
   return (
     <div role="alert">
       {text && (
-        <p className="text-14 text-failed flex items-start gap-2">
+        <p className="text-14 text-failed mb-2 flex items-start gap-2">
           <span className="mt-1">
             <Icon name="alert" size={16} />
           </span>
