@@ -1,0 +1,55 @@
+import type { Database } from '@nowait/chassis/database'
+import type { Log } from '@nowait/chassis/log'
+import { currentRequest } from '@nowait/chassis/request-context'
+import { serviceCaller } from '@nowait/chassis/service'
+import { idempotencyHeader } from '@nowait/contract/headers'
+import { implement } from '@nowait/contract/implement'
+import { pushApi } from '@nowait/contract/push'
+import type { PushHost } from './push-hosts.ts'
+import { sendPush } from './send-push.ts'
+import { deleteSubscription, listSubscriptions } from './store.ts'
+import { checkSubscription, subscribe } from './subscribe.ts'
+import type { Transport } from './transport.ts'
+
+export interface Deps {
+  database: Database
+  transport: Transport
+  /** What browsers subscribe with. */
+  publicKey: string
+  /** Where pushes may go. */
+  hosts: PushHost[]
+  /** Credential of this service. */
+  token: string
+  log: Log
+  /** How long a push service may take, ms. */
+  deadlineMs?: number
+  /** Check answers against the contract. */
+  check?: boolean
+}
+
+export function createApp({ database, transport, log, deadlineMs = 5_000, ...deps }: Deps) {
+  return implement(pushApi, {
+    caller: serviceCaller(deps.token),
+    check: deps.check,
+    onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
+    traceId: () => currentRequest()?.traceId,
+  })({
+    getVapidKey: () => ({ publicKey: deps.publicKey }),
+
+    listSubscriptions: async ({ caller }) => ({
+      items: await listSubscriptions(database.sql, caller.member),
+    }),
+
+    addSubscription: ({ body, caller }) => {
+      checkSubscription(body, deps.hosts)
+      return subscribe(database, caller.member, body)
+    },
+
+    removeSubscription: ({ body, caller }) => deleteSubscription(database.sql, caller.member, body.endpoint),
+
+    sendPush: ({ headers, body, caller }) => {
+      const request = { memberId: caller.member, key: headers[idempotencyHeader], body }
+      return sendPush({ database, transport, log, deadlineMs }, request)
+    },
+  })
+}
