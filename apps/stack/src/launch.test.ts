@@ -3,8 +3,11 @@ import { once } from 'node:events'
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { inRoot } from './paths.ts'
+
+// Two Nodes start in each test, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 let clone = ''
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import {
   chownSync,
   existsSync,
@@ -16,9 +16,7 @@ import { collectOutput } from './child-output.ts'
 import { Failure } from './failure.ts'
 import { binary } from './postgres-binaries.ts'
 import type { Place } from './postgres-place.ts'
-
-/** The role that owns every schema and runs the migrations, and the database they are in. */
-export const ownerRole = 'nowait'
+import { ownerRole } from './postgres-url.ts'
 
 /** @throws Failure when the folder holds data of another major version, or of another user. */
 export function requireOurData(place: Place, major: number): boolean {
@@ -50,7 +48,9 @@ export async function initialise(place: Place, password: string): Promise<void> 
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (place.user) for (const path of [half, passwordFile]) chownSync(path, place.user.uid, place.user.gid)
   try {
-    await untilNotLingering(() => initdb(place, half, passwordFile))
+    await untilNotLingering("PostgreSQL's data folder could not be made", () =>
+      initdb(place, half, passwordFile),
+    )
     renameSync(half, place.data)
   } finally {
     rmSync(passwordFile, { force: true })
@@ -67,12 +67,12 @@ function requireNothing(folder: string): void {
 type Outcome = { how: string; output: string }
 
 // initdb runs PostgreSQL several times in a row, and each refuses to start over an id that still lingers.
-async function untilNotLingering(run: () => Promise<Outcome>): Promise<void> {
+async function untilNotLingering(failed: string, run: () => Promise<Outcome>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const { how, output } = await run()
     if (how === 'code 0') return
     if (attempt === 5 || !output.includes('lock file "postmaster.pid" already exists')) {
-      throw new Failure(`PostgreSQL's data folder could not be made (${how}).`, output)
+      throw new Failure(`${failed} (${how}).`, output)
     }
     await sleep(300)
   }
@@ -89,18 +89,23 @@ function initdb(place: Place, folder: string, passwordFile: string): Promise<Out
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
   ]
-  const child = spawn(binary(place.binaries, 'initdb'), args, { ...place.user, cwd: '/', stdio: 'pipe' })
-  return collectOutput(child).ended
+  return collectOutput(spawnTool(place, 'initdb', args)).ended
 }
 
-/** Gives the owner a password by way of PostgreSQL's single-user mode: for data whose secrets file was lost. */
-export function resetPassword(place: Place, password: string): void {
-  const result = spawnSync(binary(place.binaries, 'postgres'), ['--single', '-D', place.data, 'postgres'], {
-    ...place.user,
-    cwd: '/',
-    encoding: 'utf8',
-    input: `ALTER ROLE ${ownerRole} PASSWORD '${password}'\n`,
+/** Gives the owner a password by way of PostgreSQL's single-user mode. The server must not be running. */
+export async function resetPassword(place: Place, password: string): Promise<void> {
+  const statement = `ALTER ROLE ${ownerRole} PASSWORD '${password}'\n`
+  await untilNotLingering('The lost database password could not be replaced', () => {
+    const child = spawnTool(place, 'postgres', ['--single', '-D', place.data, 'postgres'])
+    child.stdin.end(statement)
+    return collectOutput(child).ended
   })
-  if (result.status === 0) return
-  throw new Failure('The lost database password could not be replaced.', `${result.stdout}${result.stderr}`)
+}
+
+function spawnTool(
+  place: Place,
+  name: 'initdb' | 'postgres',
+  args: string[],
+): ChildProcessWithoutNullStreams {
+  return spawn(binary(place.binaries, name), args, { ...place.user, cwd: '/', stdio: 'pipe' })
 }

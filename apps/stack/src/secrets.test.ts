@@ -21,12 +21,6 @@ test('nobody else may read the file', () => {
   expect(statSync(file()).mode & 0o777).toBe(0o600)
 })
 
-test('a file that was never written is new', () => {
-  expect(openSecrets(file()).isNew).toBe(true)
-  openSecrets(file()).get('ORDER_TOKEN')
-  expect(openSecrets(file()).isNew).toBe(false)
-})
-
 test('a value may contain an equals sign, and empty lines do no harm', () => {
   expect(parseSecrets('A=x=y\n\nB=2\n')).toEqual(
     new Map([

@@ -3,12 +3,11 @@ import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { errorCode, Failure } from './failure.ts'
 
 /** Named random values that are made once and kept: passwords of database roles, credentials of services. */
-export type Secrets = { isNew: boolean; get(name: string): string }
+export type Secrets = { get(name: string): string }
 
 /** Opens the file of secrets (mode 0600); a secret asked for the first time is made and saved. */
 export function openSecrets(file: string): Secrets {
-  const isNew = !existsSync(file)
-  const known = isNew ? new Map<string, string>() : read(file)
+  const known = existsSync(file) ? read(file) : new Map<string, string>()
   const get = (name: string): string => {
     const found = known.get(name)
     if (found) return found
@@ -17,7 +16,7 @@ export function openSecrets(file: string): Secrets {
     write(file, known)
     return made
   }
-  return { isNew, get }
+  return { get }
 }
 
 function read(file: string): Map<string, string> {

@@ -29,7 +29,7 @@ export type StackOptions = {
 /** A running stack. `demo`: it holds the demo accounts. `lost` resolves when the front door stays down. */
 export type Stack = { url: string; demo: boolean; lost: Promise<void>; stop(): Promise<void> }
 
-const limits = { readyMs: 30_000, seedMs: 60_000, drainMs: 12_000, backoffMs: 500 }
+const limits = { readyMs: 60_000, seedMs: 60_000, drainMs: 12_000, backoffMs: 500 }
 
 /** Starts everything and resolves when each process is ready. What was begun is taken back when that fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {

@@ -20,7 +20,7 @@ export type Run = {
   kill: (signal: NodeJS.Signals) => void
 }
 
-const limitMs = 30_000
+const limitMs = 60_000
 
 /** An empty data folder that is removed at the end of the test, with all that was started on it. `mode` is of the folder above. */
 export async function withDataFolder(test: (room: Room) => Promise<void>, mode = 0o755): Promise<void> {
