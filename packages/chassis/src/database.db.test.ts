@@ -31,6 +31,29 @@ describe('a database', () => {
     await expect(database.sql`select 9007199254740993::bigint as value`).rejects.toThrow('safe')
   })
 
+  test.each([
+    ['uuid', ['0193e9b4-7b1e-7cc3-8f35-2b1c7a6f0d11']],
+    ['text', ['', 'a,b', '"quoted" \\ {braces}', 'NULL', '한글', 'two\nlines', null]],
+    ['int', [1, -2, 3]],
+    ['text', []],
+  ])('takes and gives arrays of %s', async (type, list) => {
+    const [row] = await database.sql`select ${list}::${database.sql.unsafe(type)}[] as list`
+    expect(row).toEqual({ list })
+  })
+
+  test('gives arrays of whatever else a table holds', async () => {
+    const [row] = await database.sql`
+      select array[true, null] as flags, array['\\x00ff'::bytea] as bytes, array['2026-01-02T03:04:05Z'::timestamptz] as times,
+        array[1.5::float8] as doubles, '{}'::int[] as none`
+    expect(row).toEqual({
+      flags: [true, null],
+      bytes: [Buffer.from([0, 255])],
+      times: [new Date('2026-01-02T03:04:05Z')],
+      doubles: [1.5],
+      none: [],
+    })
+  })
+
   test('works in its own schema and cuts off what takes too long', async () => {
     const [row] = await database.sql`
       select current_schema() as schema, current_setting('statement_timeout') as statement,

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import postgres from 'postgres'
+import { arrayTypes, safeInteger } from './array-types.ts'
 
 /** Tagged SQL as postgres.js has it. Integers of 8 bytes come as safe numbers, times as `Date`. */
 export type Sql = postgres.ISql<{}>
@@ -45,7 +46,8 @@ export function clientOptions(name: string) {
     // Whoever asks while the database is away learns it now, not after twenty seconds.
     backoff: (failures: number) => Math.min(failures * 0.05, 0.5),
     onnotice: () => {},
-    types: { bigint: { to: 20, from: [20], serialize: String, parse: safeInteger } },
+    fetch_types: false,
+    types: { ...arrayTypes, bigint: { to: 20, from: [20], serialize: String, parse: safeInteger } },
   }
 }
 
@@ -57,10 +59,4 @@ function oneSocket() {
     used = true
     return path ? connect(path) : Object.assign(connect(port[0]!, host[0]), { host: host[0] })
   }
-}
-
-function safeInteger(text: string): number {
-  const value = Number(text)
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the safe integers`)
-  return value
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { openDatabase } from '../../database.ts'
 import { createLog } from '../../log.ts'
 import { subscribe } from '../subscribe.ts'
@@ -11,10 +12,11 @@ subscribe({
   sources: ['order'],
   log: createLog({ name: 'reader', level: 'silent' }),
   handlers: {
-    'order.preparing':
-      ({ aggregate, version }) =>
-      async (tx) => {
+    'order.preparing': async ({ aggregate, version }) => {
+      if (Math.random() < 0.2) await pause(Math.random() * 20)
+      return async (tx) => {
         await tx`insert into applied (aggregate, version) values (${aggregate}, ${version})`
-      },
+      }
+    },
   },
 })

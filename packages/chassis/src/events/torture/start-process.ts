@@ -4,12 +4,9 @@ import { once } from 'node:events'
 export type ProcessName = 'writer' | 'reader' | 'sequencer'
 
 export interface TestProcess {
-  pid: number
   signal(name: NodeJS.Signals): void
   /** Kills it without warning and waits until it is gone. */
   kill(): Promise<void>
-  /** The exit code, when it ends by itself. */
-  ended: Promise<number | null>
 }
 
 /** Starts one of the processes beside this file. */
@@ -18,14 +15,12 @@ export function startProcess(name: ProcessName, input: object): TestProcess {
   const child = spawn(process.execPath, [file.pathname, JSON.stringify(input)], {
     stdio: ['pipe', 'inherit', 'inherit'],
   })
-  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  const ended = once(child, 'exit')
   return {
-    pid: child.pid!,
     signal: (signal) => void child.kill(signal),
     async kill() {
       child.kill('SIGKILL')
       await ended
     },
-    ended,
   }
 }
