@@ -14,19 +14,26 @@ export function Amounts({ total }: { total: number }) {
         <Money value={total} />
       </Row>
       <Row name={t.shop.delivery}>{t.shop.free}</Row>
-      <div className="border-hairline mt-2 border-t pt-2">
-        <Row name={<span className="text-16 text-ink font-semibold">{t.shop.total}</span>}>
-          <Money value={total} className="text-20 font-semibold" />
-        </Row>
-        <Row name={t.shop.pointsToGet}>{format.points(pointsFor(total))}</Row>
-      </div>
+      <Row
+        name={<span className="text-16 text-ink font-semibold">{t.shop.total}</span>}
+        className="border-hairline mt-2 border-t pt-3"
+      >
+        <Money value={total} className="text-20 font-semibold" />
+      </Row>
+      <Row name={t.shop.pointsToGet}>{format.points(pointsFor(total))}</Row>
     </dl>
   )
 }
 
-function Row({ name, children }: { name: ReactNode; children: ReactNode }) {
+interface RowProps {
+  name: ReactNode
+  className?: string
+  children: ReactNode
+}
+
+function Row({ name, className = '', children }: RowProps) {
   return (
-    <div className="flex items-baseline justify-between gap-4 py-1.5">
+    <div className={`flex items-baseline justify-between gap-4 py-1.5 ${className}`}>
       <dt className="text-grey">{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -90,13 +90,13 @@ function Time({ label, view }: Arrival) {
       return (
         <button
           type="button"
-          aria-label={t.common.retryPart(label)}
           aria-disabled={view.isRetrying || undefined}
           onClick={view.isRetrying ? undefined : view.retry}
           className="text-failed relative flex items-center gap-1 font-medium after:absolute after:-inset-x-2 after:-inset-y-3 aria-disabled:opacity-50"
         >
           {t.common.missing}
           <Icon name="retry" size={14} />
+          <span className="sr-only">{t.common.retryPart(label)}</span>
         </button>
       )
   }

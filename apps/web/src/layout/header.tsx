@@ -116,10 +116,14 @@ function CartLink() {
   const t = useMessages()
   const count = useCartCount()
   return (
-    <Link to={href('cart')} aria-label={t.common.cartWithCount(count)} className={iconLink}>
+    <Link to={href('cart')} className={iconLink}>
       <Icon name="cart" />
+      <span className="sr-only">{t.common.cartWithCount(count)}</span>
       {count > 0 && (
-        <span className="bg-accent text-on-accent text-12 tabular absolute top-0.5 right-0 min-w-5 rounded-full px-1 text-center leading-5 font-semibold">
+        <span
+          aria-hidden="true"
+          className="bg-accent text-on-accent text-12 tabular absolute top-0.5 right-0 min-w-5 rounded-full px-1 text-center leading-5 font-semibold"
+        >
           {count > 99 ? '99+' : count}
         </span>
       )}
@@ -130,12 +134,11 @@ function CartLink() {
 function AccountLink() {
   const t = useMessages()
   const isAnonymous = useSession().state === 'anonymous'
-  // Not the member's name: that comes later, and its width would move the search and the cart.
-  const label = isAnonymous ? t.common.signIn : t.common.myPage
   return (
-    <Link to={isAnonymous ? href('signIn') : href('myPage')} aria-label={label} className={iconLink}>
+    <Link to={isAnonymous ? href('signIn') : href('myPage')} className={iconLink}>
       <Icon name="account" />
-      <span className="max-sm:hidden">{label}</span>
+      {/* Not the member's name: that comes later, and its width would move the search and the cart. */}
+      <span className="max-sm:sr-only">{isAnonymous ? t.common.signIn : t.common.myPage}</span>
     </Link>
   )
 }

@@ -25,11 +25,11 @@ export function Pagination({ query, page, pages }: { query: CatalogueQuery; page
             ) : (
               <Link
                 to={to(target)}
-                aria-label={t.shop.pageOf(target, pages)}
                 aria-current={target === page ? 'page' : undefined}
                 className={`${box} hover:bg-ground aria-[current]:bg-ink aria-[current]:text-paper`}
               >
-                {target}
+                <span aria-hidden="true">{target}</span>
+                <span className="sr-only">{t.shop.pageOf(target, pages)}</span>
               </Link>
             )}
           </li>

@@ -33,7 +33,7 @@ export const common = {
   signIn: '로그인',
   backHome: '홈으로',
   close: '닫기',
-  retry: '다시 시도',
+  retry: '다시 불러오기',
   retryPart: (part: string) => `${part} 다시 불러오기`,
   undo: '되돌리기',
   details: '자세히',
