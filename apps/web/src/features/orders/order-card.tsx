@@ -27,14 +27,14 @@ export function OrderCard({ order }: { order: OrderSummary }) {
           <OrderBadge status={order.status} />
           <span className="text-12 text-faint tabular">{format.day(order.placedAt)}</span>
         </p>
-        <h3 className="text-16 font-medium">
+        <p className="text-16 font-medium">
           <Link
             to={href('order', { id: order.id })}
             className="flex min-h-7 items-center leading-snug underline-offset-4 hover:underline"
           >
             {t.account.itemsMore(localized(first.name), order.items.length - 1)}
           </Link>
-        </h3>
+        </p>
         <Money value={order.total} className="text-14 text-grey" />
       </div>
       <div className="max-sm:col-start-2">

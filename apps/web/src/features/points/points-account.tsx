@@ -43,33 +43,33 @@ function Sums({ account: { balance, pending, expiring } }: { account: PointsAcco
   const format = useFormat()
   const going = expiring.reduce((sum, { points }) => sum + points, 0)
   return (
-    <dl>
-      <dt className="text-14 text-grey">{t.account.balance}</dt>
-      <dd className="text-28 tabular font-semibold">{format.points(balance)}</dd>
-      <div className="mt-3 grid min-h-20 grid-cols-2 gap-4">
-        <Sum label={t.account.pending}>
-          <span className={pending > 0 ? 'text-accent' : 'text-faint'}>{format.points(pending)}</span>
-        </Sum>
-        <Sum label={t.account.expiring}>
-          {expiring[0] ? (
-            <>
-              <span className="text-late">{format.points(going)}</span>
-              <span className="text-12 text-grey block font-normal">
-                {t.account.expiresFrom(format.day(expiring[0].on))}
-              </span>
-            </>
-          ) : (
-            <span className="text-faint">{t.account.noneExpiring}</span>
-          )}
-        </Sum>
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3">
+      <div className="col-span-full">
+        <dt className="text-14 text-grey">{t.account.balance}</dt>
+        <dd className="text-28 tabular font-semibold">{format.points(balance)}</dd>
       </div>
+      <Sum label={t.account.pending}>
+        <span className={pending > 0 ? 'text-accent' : 'text-faint'}>{format.points(pending)}</span>
+      </Sum>
+      <Sum label={t.account.expiring}>
+        {expiring[0] ? (
+          <>
+            <span className="text-late">{format.points(going)}</span>
+            <span className="text-12 text-grey block font-normal">
+              {t.account.expiresFrom(format.day(expiring[0].on))}
+            </span>
+          </>
+        ) : (
+          <span className="text-faint">{t.account.noneExpiring}</span>
+        )}
+      </Sum>
     </dl>
   )
 }
 
 function Sum({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div>
+    <div className="min-h-20">
       <dt className="text-12 text-grey">{label}</dt>
       <dd className="text-16 tabular font-semibold">{children}</dd>
     </div>
