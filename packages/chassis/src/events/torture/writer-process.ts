@@ -26,7 +26,10 @@ async function write(tx: Tx, random: () => number): Promise<void> {
 
 async function writeOn(random: () => number): Promise<never> {
   // Whatever became of a transaction that failed, its row of `thing` knows.
-  for (;;) await database.transaction((tx) => write(tx, random)).catch(() => {})
+  for (;;) {
+    await database.transaction((tx) => write(tx, random)).catch(() => {})
+    await pause(random() * 10)
+  }
 }
 
 for (let i = 0; i < 3; i++) void writeOn(randomFrom(seed + i))
