@@ -37,7 +37,7 @@ export async function startPushService() {
     ca: cert,
     received,
     at: (endpoint: string) => received.filter(({ path }) => endpoint.endsWith(path)),
-    answer: (how: Answering | number) => {
+    answer: (how: Answering | number): void => {
       answering = typeof how === 'number' ? (response) => response.writeHead(how).end() : how
     },
     close: () =>

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { createLog } from '@nowait/chassis/log'
 import { testDatabase } from '@nowait/chassis/testing/test-database'
-import { createClient } from '@nowait/contract/client'
+import { type Client, createClient } from '@nowait/contract/client'
 import { memberHeader } from '@nowait/contract/headers'
 import type { pushApi, SendPush } from '@nowait/contract/push'
 import { pushRoutes } from '@nowait/contract/push.routes'
@@ -57,7 +57,7 @@ export async function startTestApp(given: { hosts?: string[]; resolve?: Resolve;
   }
 
   /** A browser that a member has subscribed. */
-  async function subscribed(client: Client) {
+  async function subscribed(client: Client<typeof pushApi>) {
     const browser = newBrowser(pushService.origin)
     await client.addSubscription({ body: browser.subscription })
     return { ...browser, endpoint: browser.subscription.endpoint }
@@ -81,7 +81,6 @@ export async function startTestApp(given: { hosts?: string[]; resolve?: Resolve;
 }
 
 export type TestApp = Awaited<ReturnType<typeof startTestApp>>
-export type Client = ReturnType<TestApp['clientOf']>
 
 /** A push and its key, with what a test does not care about filled in. */
 export function pushOf({ key = randomUUIDv7(), ...given }: Partial<SendPush> & { key?: string } = {}) {
