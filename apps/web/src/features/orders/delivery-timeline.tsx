@@ -13,7 +13,7 @@ import { useExpected } from './use-expected.ts'
 const way: readonly DeliveryStep[] = ['preparing', 'picked-up', 'in-transit', 'out-for-delivery', 'delivered']
 // All steps are always drawn, those ahead in grey: the part has its final size from the beginning.
 const size = 'min-h-88'
-const sizeWhenOver = 'min-h-44'
+const sizeWhenOver = 'min-h-48'
 
 interface DeliveryProps {
   view: PartView<Shipment | null>

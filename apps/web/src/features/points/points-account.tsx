@@ -24,6 +24,7 @@ export function Points({ view, className }: { view: PartView<PointsAccount>; cla
       {(account) => (
         <>
           <Sums account={account} />
+          <p className="text-12 text-faint">{t.account.spendingLater}</p>
           <h3 className="text-14 mt-6 mb-1">{t.account.ledger}</h3>
           {account.items.length === 0 ? (
             <div className="min-h-38">
@@ -85,7 +86,7 @@ function PointsSkeleton({ rows }: { rows: number }) {
         <Skeleton className="h-10 w-20" />
         <Skeleton className="h-10 w-24" />
       </div>
-      <div className="mt-6 mb-1 h-4" />
+      <div className="mt-6 mb-1 h-[2.6rem]" />
       {rows === 0 ? <div className="min-h-38" /> : <LedgerSkeleton rows={rows} />}
     </>
   )
