@@ -7,23 +7,24 @@ interface Props {
   children: ReactNode
 }
 
+interface State {
+  isBroken: boolean
+  key: string
+}
+
 /** Catches what no page foresaw; header and footer stay usable. React offers this to classes only. */
-export class ErrorBoundary extends Component<Props, { failedKey: string | null }> {
-  override state: { failedKey: string | null } = { failedKey: null }
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { isBroken: false, key: this.props.resetKey }
 
-  static getDerivedStateFromProps(props: Props, state: { failedKey: string | null }) {
-    return state.failedKey !== null && state.failedKey !== props.resetKey ? { failedKey: null } : null
+  static getDerivedStateFromProps({ resetKey }: Props, { key }: State): State | null {
+    return key === resetKey ? null : { isBroken: false, key: resetKey }
   }
 
-  override componentDidCatch(): void {
-    this.setState({ failedKey: this.props.resetKey })
-  }
-
-  static getDerivedStateFromError() {
-    return { failedKey: '' }
+  static getDerivedStateFromError(): Partial<State> {
+    return { isBroken: true }
   }
 
   override render(): ReactNode {
-    return this.state.failedKey === null ? this.props.children : this.props.fallback
+    return this.state.isBroken ? this.props.fallback : this.props.children
   }
 }

@@ -17,6 +17,7 @@ const iconLink =
 export function Header({ pathname }: { pathname: string }) {
   const t = useMessages()
   const isWide = useIsWide()
+  const hasOwnCategories = pathname === href('catalogue')
   return (
     <>
       <header className="bg-paper border-hairline sticky top-0 z-10 border-b">
@@ -36,10 +37,14 @@ export function Header({ pathname }: { pathname: string }) {
         </div>
       </header>
       {!isWide && (
-        <div className="border-hairline border-b px-4 pt-2">
-          <SearchForm />
-          <div className="-mx-4 overflow-x-auto px-1.5">
-            <Categories pathname={pathname} />
+        <div className="border-hairline border-b">
+          <div className="wide py-2">
+            <SearchForm />
+            {!hasOwnCategories && (
+              <div className="-mx-2.5 -mb-2 overflow-x-auto">
+                <Categories pathname={pathname} />
+              </div>
+            )}
           </div>
         </div>
       )}

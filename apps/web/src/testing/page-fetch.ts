@@ -3,7 +3,7 @@ import { vi } from 'vitest'
 /** A page endpoint whose lines are sent one by one by the test; each opening of the page is one stream. */
 export function stubPage(parts: readonly string[]) {
   const streams: ReturnType<typeof openStream>[] = []
-  const fetch = vi.fn(async (_url: string, init: RequestInit) => {
+  const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(async (_url, init) => {
     const stream = openStream(init.signal ?? undefined)
     streams.push(stream)
     const headers = { 'content-type': 'application/x-ndjson', 'nowait-parts': parts.join(',') }

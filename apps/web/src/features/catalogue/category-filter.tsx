@@ -1,4 +1,5 @@
 import type { ProductList } from '@nowait/contract/product'
+import { useEffect, useRef } from 'react'
 import { catalogueHref, type CatalogueQuery } from '../../lib/catalogue-query.ts'
 import { categories } from '../../lib/categories.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -14,6 +15,12 @@ interface FilterProps {
 export function CategoryFilter({ query, counts }: FilterProps) {
   const t = useMessages()
   const format = useFormat()
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a phone the row is wider than the screen; what is chosen should be seen to be.
+    if (query.category === undefined) return
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [query.category])
   const countOf = (category: string) => counts?.find(({ id }) => id === category)?.count
   const all = counts?.reduce((sum, { count }) => sum + count, 0)
   const chip = (category: CatalogueQuery['category'], name: string, count: number | undefined) => (
@@ -31,7 +38,11 @@ export function CategoryFilter({ query, counts }: FilterProps) {
     </li>
   )
   return (
-    <nav aria-label={t.shop.filterByCategory} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <nav
+      ref={nav}
+      aria-label={t.shop.filterByCategory}
+      className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0"
+    >
       <ul className="flex w-max gap-2 py-1 sm:w-auto sm:flex-wrap">
         {chip(undefined, t.common.allGoods, all)}
         {categories.map((category) => chip(category, t.common.categories[category], countOf(category)))}
