@@ -32,7 +32,8 @@ interface Request {
 
 /**
  * Pushes to all browsers the member had when the key was first used. What became of each is kept as soon as it is known,
- * so a repetition tries only those that are still to be reached, and gets the first answer when there are none.
+ * so a repetition tries only those that are still to be reached, and gets the first answer when there are none. A process
+ * that dies between a push service's answer and our row pushes again, with the same id and topic: it replaces the first.
  * Throws UPSTREAM_ERROR while there are some, IDEMPOTENCY_KEY_RUNNING while another request is at it,
  * IDEMPOTENCY_KEY_REUSED when the key came with another body.
  */

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newBrowser } from './testing/browser.ts'
+import { type PushService, startPushService } from './testing/push-service.ts'
 import { pushOf, startTestApp, type TestApp } from './testing/test-app.ts'
 
 let connections = 0
@@ -9,14 +10,16 @@ let listeners: Server[]
 let port: number
 let service: TestApp
 let resolved: string[][]
+let impostor: PushService
 
 beforeAll(async () => {
   const first = await listen('127.0.0.1', 0)
   port = (first.address() as AddressInfo).port
   // A machine without IPv6 has nothing there to be reached.
   listeners = [first, await listen('::1', port).catch(() => first)]
+  impostor = await startPushService()
   service = await startTestApp({
-    hosts: [`rebind.nowait.test:${port}`, `localhost:${port}`],
+    hosts: [`rebind.nowait.test:${port}`, `localhost:${port}`, impostor.entry],
     resolve: async () => resolved.shift() ?? ['127.0.0.1'],
     deadlineMs: 1_000,
   })
@@ -27,6 +30,7 @@ beforeEach(() => {
 })
 afterAll(async () => {
   await service.drop()
+  await impostor.close()
   for (const listener of listeners) listener.close()
 })
 
@@ -204,6 +208,16 @@ describe('a push service that sends us elsewhere', () => {
     expect(await client.sendPush(pushOf())).toEqual({ sent: 0, gone: 0, failed: 1 })
     expect(connections).toBe(0)
   })
+})
+
+test('a push service whose certificate nobody trusts is told nothing', async () => {
+  const client = service.clientOf()
+  await client.addSubscription({ body: newBrowser(impostor.origin).subscription })
+  await expect(client.sendPush(pushOf())).rejects.toMatchObject({
+    code: 'UPSTREAM_ERROR',
+    message: expect.stringContaining('SELF_SIGNED'),
+  })
+  expect(impostor.received).toEqual([])
 })
 
 test('the counter counts', async () => {
