@@ -21,6 +21,8 @@ export default defineConfig(({ command, mode }) => {
       isMock && msw(),
       isProduct && [preload(), routeList(), precompress(), budget()],
     ],
+    // Found while the page loads already, they would make the dev server load it a second time.
+    optimizeDeps: { include: isMock ? ['hono', 'msw/browser', 'msw/experimental', 'msw/http', 'zod'] : [] },
     server: {
       host: '127.0.0.1',
       ...(bffUrl && { proxy: { '/api': { target: bffUrl, changeOrigin: true } } }),

@@ -26,7 +26,7 @@ export function ArrivalStrip({ parts }: { parts: Arrival[] }) {
   const t = useMessages()
   if (arrivalsHidden.use()) return null
   return (
-    <div className="text-12 flex h-11 items-start gap-2">
+    <div className="text-12 flex h-12 items-start gap-2 sm:h-11">
       <ul aria-label={t.common.arrivalsLabel} className="flex min-w-0 grow gap-2 sm:gap-3">
         {parts.map((part) => (
           <Segment key={part.label} {...part} />
@@ -52,7 +52,7 @@ function Segment({ label, view }: Arrival) {
           className={`ease-settle block h-full origin-left transition-transform duration-200 ${bars[view.state]}`}
         />
       </span>
-      <span className="mt-1 flex items-center gap-1.5 whitespace-nowrap">
+      <span className="mt-1 flex flex-col whitespace-nowrap sm:flex-row sm:items-center sm:gap-1.5">
         <span className="text-grey truncate">{label}</span>
         <Time label={label} view={view} />
       </span>
@@ -68,9 +68,11 @@ function Time({ label, view }: Arrival) {
   switch (view.state) {
     case 'pending':
       return isLate ? (
-        <span className="text-late flex items-center gap-1">
-          <Icon name="clock" size={14} />
-          {t.common.late}
+        <span className="text-late flex min-w-0 items-center gap-1">
+          <span className="max-sm:hidden">
+            <Icon name="clock" size={14} />
+          </span>
+          <span className="truncate">{t.common.late}</span>
         </span>
       ) : (
         <span className="text-faint" aria-label={t.common.waiting}>
