@@ -4,6 +4,7 @@ import { createLastGood } from '@nowait/chassis/last-good'
 import type { Log } from '@nowait/chassis/log'
 import { currentRequest, requestContext } from '@nowait/chassis/request-context'
 import { bffApi } from '@nowait/contract/bff'
+import { demoMember } from '@nowait/contract/demo'
 import { implement, type Handlers } from '@nowait/contract/implement'
 import { Problem, problemResponse } from '@nowait/contract/problem'
 import { bffCaller, type Caller } from './access.ts'
@@ -38,12 +39,14 @@ export interface AppOptions {
   log: Log
   /** Check every answer against the contract. For tests and development. */
   check?: boolean
+  /** See PageOptions. */
+  patience?: number
 }
 
 const quiet = /^\/(api\/(health|ready)$|assets\/|goods\/)/
 
 /** The whole server that browsers talk to, and what of it has to be stopped. */
-export async function createApp({ config, database, upstreams, log, check }: AppOptions) {
+export async function createApp({ config, database, upstreams, log, check, patience }: AppOptions) {
   const lifetimes = { idleSeconds: config.SESSION_IDLE_SECONDS, maxSeconds: config.SESSION_MAX_SECONDS }
   const visitor = rememberedVisitor({ trustProxy: config.TRUST_PROXY, publicOrigin: config.PUBLIC_ORIGIN })
   const limits = createLimits(limitRules(config))
@@ -56,7 +59,7 @@ export async function createApp({ config, database, upstreams, log, check }: App
   const onError = (error: unknown, name: string, c?: Context) => {
     if (!c?.req.raw.signal.aborted) log.error({ err: error, name, traceId: traceId() }, 'unexpected')
   }
-  const pages = { lastGood, check, onError: (error: unknown, part: string) => onError(error, part) }
+  const pages = { lastGood, check, patience, onError: (error: unknown, part: string) => onError(error, part) }
 
   const handlers: Handlers<typeof bffApi, Caller> = {
     ...state.handlers,
@@ -83,7 +86,14 @@ export async function createApp({ config, database, upstreams, log, check }: App
   const { json, page, css } = docs()
   app.get('/api/openapi.json', json).get('/api/docs', page).get('/api/docs.css', css)
   app.all('/api/*', () => problemResponse('NOT_FOUND', {}, traceId()))
-  app.all('*', await createSite({ folder: config.WEB_DIST, hasSession: (c) => !!tokenFrom(c, visitor(c)) }))
+  app.all(
+    '*',
+    await createSite({
+      folder: config.WEB_DIST,
+      hasSession: (c) => !!tokenFrom(c, visitor(c)),
+      demo: config.DEMO ? demoMember : undefined,
+    }),
+  )
   app.onError((thrown, c) => {
     const error = unavailable(thrown)
     if (error instanceof Problem) return problemResponse(error.code, error.details, traceId())

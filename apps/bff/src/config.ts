@@ -43,6 +43,8 @@ export const bffConfig = processConfig.extend({
   POINT_TOKEN: serviceToken,
   /** Folder of the built shop. */
   WEB_DIST: z.string().default(builtWeb),
+  /** Set where the demo accounts are seeded: the sign-in page then offers them. */
+  DEMO: z.stringbool().default(false),
   /** Proxies whose X-Forwarded-For, -Proto and -Host count: addresses or CIDRs, comma separated. */
   TRUST_PROXY: z.string().default('').transform(rangesOrIssue),
   /** Where browsers see the shop, e.g. https://shop.example; without it the Host header of the request says so. */

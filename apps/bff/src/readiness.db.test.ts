@@ -11,16 +11,17 @@ beforeAll(async () => {
 afterAll(() => bff.stop())
 
 test('a service that is away is listed, and takes nobody out of service', async () => {
-  const reply = await eventually(async () => {
-    const answer = await bff.ask('/api/ready')
-    return !answer.text.includes('unknown') && answer
-  })
-  expect(reply && reply.status).toBe(200)
-  expect(reply && reply.json()).toEqual({
-    status: 'ready',
-    checks: { 'event-loop': 'up', schema: 'up' },
-    upstreams: { order: 'up', product: 'up', shipping: 'down', point: 'up' },
-  })
+  const ready = async () => {
+    const reply = await bff.ask('/api/ready')
+    expect(reply.status).toBe(200)
+    expect(reply.json()).toEqual({
+      status: 'ready',
+      checks: { 'event-loop': 'up', schema: 'up' },
+      upstreams: { order: 'up', product: 'up', shipping: 'down', point: 'up' },
+    })
+  }
+  // Asked again every five seconds: once more than a busy machine needs.
+  await eventually(ready, { withinMs: 15_000 })
 })
 
 test('without its own schema it is alive and not ready', async () => {

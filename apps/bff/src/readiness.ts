@@ -12,7 +12,7 @@ type Readiness = z.infer<typeof Ready>
 
 /** Probes are shared by all who ask, and never waited for. */
 const probeEveryMs = 5_000
-const probeWithinMs = 500
+const probeWithinMs = 1_000
 /** A loop that is late by this much serves nobody well. */
 const lateMs = 1_000
 

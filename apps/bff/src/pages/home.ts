@@ -1,4 +1,3 @@
-import { fanOut } from '@nowait/chassis/stream'
 import type { bffApi } from '@nowait/contract/bff'
 import { urlOf } from '@nowait/contract/client'
 import type { Handlers } from '@nowait/contract/implement'
@@ -6,7 +5,7 @@ import { ProductList } from '@nowait/contract/product'
 import { productRoutes } from '@nowait/contract/product.routes'
 import type { Caller } from '../access.ts'
 import type { Upstreams } from '../clients.ts'
-import type { PageOptions, PageParts, PagePlan } from './page.ts'
+import { openPage, type PageOptions, type PagePlan } from './page.ts'
 
 /** The first page: the same for everybody. */
 const plan = (from: Upstreams): PagePlan<'homePage'> => ({
@@ -31,6 +30,6 @@ export function homePage(
   options: PageOptions,
 ): Pick<Handlers<typeof bffApi, Caller>, 'homePage'> {
   return {
-    homePage: ({ signal }) => fanOut<PageParts<'homePage'>>(plan(from), { ...options, signal }),
+    homePage: ({ signal }) => openPage(plan(from), { ...options, signal }),
   }
 }

@@ -15,7 +15,8 @@ beforeAll(async () => {
     most = Math.max(most, ++open)
     response.on('close', () => open--)
   })
-  bff = await startBff({ env: { POINT_URL: point.url } })
+  // Only being called off ends a call before the test does.
+  bff = await startBff({ env: { POINT_URL: point.url }, patience: 1_000 })
 })
 afterAll(async () => {
   await bff.stop()
@@ -28,7 +29,7 @@ const timers = () => process.getActiveResourcesInfo().filter((name) => name === 
 
 test(
   'two thousand browsers that leave in the middle leave nothing behind',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const browser = await bff.signUp()
     const id = bff.services.giveOrder(browser.session.member.id)

@@ -1,5 +1,4 @@
 import type { Database } from '@nowait/chassis/database'
-import { fanOut } from '@nowait/chassis/stream'
 import { NotificationList, type bffApi } from '@nowait/contract/bff'
 import { urlOf } from '@nowait/contract/client'
 import type { Handlers } from '@nowait/contract/implement'
@@ -12,7 +11,7 @@ import { shippingRoutes } from '@nowait/contract/shipping.routes'
 import type { Caller } from '../access.ts'
 import { listNotifications } from '../notifications/notifications.ts'
 import type { Upstreams } from '../clients.ts'
-import type { PageOptions, PageParts, PagePlan } from './page.ts'
+import { openPage, type PageOptions, type PagePlan } from './page.ts'
 
 const size = 10
 
@@ -55,7 +54,7 @@ export function myPage(
   return {
     myPage({ caller, signal }) {
       const member = caller.session.member.id
-      return fanOut<PageParts<'myPage'>>(plan(from, database, member), { ...options, member, signal })
+      return openPage(plan(from, database, member), { ...options, member, signal })
     },
   }
 }

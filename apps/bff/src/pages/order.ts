@@ -1,4 +1,3 @@
-import { fanOut } from '@nowait/chassis/stream'
 import type { bffApi } from '@nowait/contract/bff'
 import { urlOf } from '@nowait/contract/client'
 import type { Handlers } from '@nowait/contract/implement'
@@ -10,7 +9,7 @@ import { Shipment } from '@nowait/contract/shipping'
 import { shippingRoutes } from '@nowait/contract/shipping.routes'
 import type { Caller } from '../access.ts'
 import type { Upstreams } from '../clients.ts'
-import type { PageOptions, PageParts, PagePlan } from './page.ts'
+import { openPage, type PageOptions, type PagePlan } from './page.ts'
 
 /** One order with its parcel and its points. Whether there is such a page at all is order's to say. */
 const plan = (from: Upstreams, member: string, id: string): PagePlan<'orderPage'> => ({
@@ -47,7 +46,7 @@ export function orderPage(
   return {
     orderPage({ params, caller, signal }) {
       const member = caller.session.member.id
-      return fanOut<PageParts<'orderPage'>>(plan(from, member, params.id), { ...options, member, signal })
+      return openPage(plan(from, member, params.id), { ...options, member, signal })
     },
   }
 }

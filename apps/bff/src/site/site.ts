@@ -4,6 +4,7 @@ import { Problem, problemResponse } from '@nowait/contract/problem'
 import { shopPolicy } from '../http/security-headers.ts'
 import { readSite } from './files.ts'
 import { readHints } from './hints.ts'
+import { offerDemo } from './offer-demo.ts'
 import { sendFile } from './send-file.ts'
 
 export interface SiteOptions {
@@ -11,15 +12,19 @@ export interface SiteOptions {
   folder: string
   /** Whether the request carries a session cookie; nobody looks whether it is good, for a hint that is enough. */
   hasSession: (c: Context) => boolean
+  /** An account that anybody may use for a first look. */
+  demo?: { email: string; password: string }
 }
 
 /**
  * The built shop. A page of the shop is its one document, whatever the path; what looks like a file and is none, and
  * what no page of the shop links to, is 404.
  */
-export async function createSite({ folder, hasSession }: SiteOptions) {
+export async function createSite({ folder, hasSession, demo }: SiteOptions) {
   const files = await readSite(folder)
   const hints = await readHints(folder)
+  const built = files.get('/index.html')
+  if (built && demo) files.set('/index.html', offerDemo(built, demo))
 
   return (c: Context): Response => {
     if (c.req.raw.method !== 'GET' && c.req.raw.method !== 'HEAD') return onlyRead()

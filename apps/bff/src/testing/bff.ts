@@ -34,8 +34,14 @@ export interface Browser {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
 }
 
-/** A whole BFF over HTTP, on a database of its own, in front of fake services. `env` replaces settings. */
-export async function startBff({ env = {} }: { env?: Record<string, string> } = {}) {
+/**
+ * A whole BFF over HTTP, on a database of its own, in front of fake services. `env` replaces settings; `patience`
+ * stretches the deadlines of pages, so that a busy machine changes no outcome.
+ */
+export async function startBff({
+  env = {},
+  patience = 5,
+}: { env?: Record<string, string>; patience?: number } = {}) {
   const {
     database,
     url: databaseUrl,
@@ -68,7 +74,7 @@ export async function startBff({ env = {} }: { env?: Record<string, string> } = 
     ...env,
   })
   const upstreams = createUpstreams(config)
-  const bff = await createApp({ config, database, upstreams, log, check: true })
+  const bff = await createApp({ config, database, upstreams, log, check: true, patience })
   const server = await serve(bff.app, { host: '127.0.0.1', port: 0, log, headers: securityHeaders })
   const url = `http://localhost:${server.port}`
 
