@@ -6,6 +6,7 @@ import { openApiDocument } from './openapi.ts'
 import { orderApi } from './order.ts'
 import { pointApi } from './point.ts'
 import { productApi } from './product.ts'
+import { pushApi } from './push.ts'
 import { shippingApi } from './shipping.ts'
 
 const security = { name: 'bearer', scheme: { type: 'http', scheme: 'bearer' } }
@@ -16,6 +17,7 @@ test.for([
   ['product', productApi],
   ['shipping', shippingApi],
   ['point', pointApi],
+  ['push', pushApi],
 ] as const)('the document of %s is valid OpenAPI 3.1', async ([name, api]) => {
   const document = openApiDocument(api, { title: name, version: '1', security })
   const result = await new Validator().validate(structuredClone(document))
