@@ -48,8 +48,8 @@ test('a new group begins at the start of the log', async () => {
 test('an event that keeps failing is parked with the later ones of its aggregate; others go on, and it is tried again', async () => {
   let broken = true
   kit.follow(
-    note((aggregate) => {
-      if (broken && aggregate === 'poison') throw new Error('cannot digest')
+    note((aggregate, version) => {
+      if (broken && aggregate === 'poison' && version === 1) throw new Error('cannot digest')
     }),
   )
   for (const version of [1, 2, 3]) {
@@ -147,15 +147,10 @@ test('an effect is undone when another process has moved the group on in the mea
 
 test('a partition is taken over from a process that has lost its connection, whatever its handler still does', async () => {
   const slow = Promise.withResolvers<void>()
-  let waiting = 0
-  kit.follow(
-    note(() => {
-      waiting++
-      return slow.promise
-    }),
-  )
+  let calls = 0
+  kit.follow(note(() => (calls++ === 0 ? slow.promise : undefined)))
   await kit.publish('taken', 1)
-  await eventually(() => waiting === 1)
+  await eventually(() => calls === 1)
   kit.follow(note(), kit.anotherProcess('second'))
   await kit.cut('shipping standing')
   expect(await kit.noted('taken', 1)).toEqual([1])

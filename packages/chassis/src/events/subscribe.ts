@@ -59,6 +59,8 @@ export function subscribe(options: SubscribeOptions): Subscription {
   const lanes = createLanes(work)
   const retries = createRetries(work)
   const listening: Array<{ stop(): Promise<void> }> = []
+  let session: AbortSignal | undefined
+  let signal = stopping.signal
   let failing = false
 
   async function run(): Promise<void> {
@@ -84,7 +86,8 @@ export function subscribe(options: SubscribeOptions): Subscription {
 
   async function round(): Promise<void> {
     const { owned, lost } = await membership.refresh(lanes.isBusy)
-    const signal = AbortSignal.any([stopping.signal, lost])
+    if (lost !== session) signal = AbortSignal.any([stopping.signal, lost])
+    session = lost
     await lanes.start(owned, signal)
     await retries.start(owned, signal)
   }

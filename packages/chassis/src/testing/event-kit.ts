@@ -121,10 +121,12 @@ export function eventKit() {
 }
 
 /** Notes every event in the transaction of its offset, unless `refuse` throws. */
-export function note(refuse: (aggregate: string) => void | Promise<void> = () => {}): Handlers {
+export function note(
+  refuse: (aggregate: string, version: number) => void | Promise<void> = () => {},
+): Handlers {
   return {
     'order.preparing': async ({ aggregate, version }) => {
-      await refuse(aggregate)
+      await refuse(aggregate, version)
       return async (tx) => {
         await tx`insert into seen (aggregate, version) values (${aggregate}, ${version})`
       }
