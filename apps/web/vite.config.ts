@@ -25,7 +25,7 @@ export default defineConfig(({ command, mode }) => {
     optimizeDeps: { include: isMock ? ['hono', 'msw/browser', 'msw/experimental', 'msw/http', 'zod'] : [] },
     server: {
       host: '127.0.0.1',
-      ...(bffUrl && { proxy: { '/api': { target: bffUrl, changeOrigin: true } } }),
+      ...(bffUrl && { proxy: { '/api': { target: bffUrl, changeOrigin: false } } }),
     },
     preview: { host: '127.0.0.1' },
     build: {

@@ -1,3 +1,4 @@
+import { errors } from 'undici'
 import type { ProblemCode } from '@nowait/contract/problem'
 
 export type CallErrorCode = Extract<ProblemCode, `UPSTREAM_${string}`>
@@ -29,5 +30,6 @@ export class CallError extends Error {
 /** What undici or the socket said, in our words. After the head has come, a broken connection is a broken answer. */
 export function callErrorOf(error: unknown, upstream: string, answering: boolean): CallError {
   if (error instanceof CallError) return error
-  return new CallError(answering ? 'UPSTREAM_INVALID' : 'UPSTREAM_UNREACHABLE', upstream)
+  const isBroken = answering || error instanceof errors.HTTPParserError
+  return new CallError(isBroken ? 'UPSTREAM_INVALID' : 'UPSTREAM_UNREACHABLE', upstream)
 }

@@ -103,6 +103,11 @@ test('reading stops at the size limit, with and without a length', async () => {
   expect(sent).toBeLessThan(50_000_000)
 })
 
+test('bytes that are not HTTP are an answer that makes no sense, not a service that is away', async () => {
+  const server = keep(await socketServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n')))
+  await expect(upstreamAt(server.url).ask('/')).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' })
+})
+
 test('nobody there is told apart from too slow', async () => {
   const server = await httpServer(() => undefined)
   await server.close()

@@ -42,6 +42,7 @@ test.for([
   ['a folded header', 'GET / HTTP/1.1\r\nhost: a\r\nx: 1\r\n 2\r\n\r\n', 400],
   ['not HTTP at all', 'hello\r\n\r\n', 400],
   ['20 kB of header', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
+  ['200 headers', `GET / HTTP/1.1\r\nhost: a\r\n${'x: y\r\n'.repeat(200)}\r\n`, 431],
   ['TRACE', 'TRACE / HTTP/1.1\r\nhost: a\r\n\r\n', 405],
 ] as const)('%s is refused with a problem, and the connection is closed', async ([, request, status]) => {
   const { port } = await start(new Hono().all('*', (c) => c.text('reached')))

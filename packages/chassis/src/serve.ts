@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -24,6 +24,7 @@ export interface Running {
   stop: () => Promise<void>
 }
 
+const maxHeaders = 100
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** Serves an app over HTTP/1.1 with limits on headers and on the time a request may take to arrive. */
@@ -49,7 +50,17 @@ export async function serve(app: Hono, options: ServeOptions): Promise<Running> 
       outgoing.end(JSON.stringify(problemBody('METHOD_NOT_ALLOWED')))
     },
   )
-  server.maxHeadersCount = 100
+  // Node leaves out what is beyond its own limit without a word; one more than ours lets us see it and say no.
+  server.maxHeadersCount = maxHeaders + 1
+  function answer(
+    outgoing: ServerResponse,
+    status: number,
+    code: ProblemCode,
+    more: Record<string, string> = {},
+  ) {
+    outgoing.writeHead(status, { ...problemHeaders(options), ...more, connection: 'close' })
+    outgoing.end(JSON.stringify({ ...problemBody(code), status }))
+  }
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket, options))
   await listen(server, options)
   const { port } = server.address() as AddressInfo

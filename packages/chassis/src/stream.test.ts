@@ -29,7 +29,7 @@ async function service(name: string, answering: Answering) {
 
 const schema = z.object({ n: z.number() })
 const part = (from: Upstream, more: Partial<PartPlan> = {}): PartPlan =>
-  ({ from, path: '/', schema, deadlineMs: 100, ...more }) as PartPlan
+  ({ from, path: '/', schema, deadlineMs: 10_000, ...more }) as PartPlan
 
 async function collect(plan: Record<string, PartPlan>, options: Partial<FanOutOptions> = {}) {
   const lines = []
@@ -54,7 +54,10 @@ async function collect(plan: Record<string, PartPlan>, options: Partial<FanOutOp
 test('a part that hangs is late alone: the others are there before it is given up', async () => {
   const order = await service('order', { body: '{"n":1}' })
   const point = await service('point', 'hang')
-  const lines = await collect({ point: part(point.upstream), order: part(order.upstream) })
+  const lines = await collect({
+    point: part(point.upstream, { deadlineMs: 1_000 }),
+    order: part(order.upstream),
+  })
   expect(lines).toEqual([
     { part: 'order', state: 'ready', data: { n: 1 }, code: undefined },
     { part: 'point', state: 'unavailable', data: undefined, code: 'UPSTREAM_TIMEOUT' },
@@ -114,7 +117,7 @@ test('a clear no is not covered up by an older answer', async () => {
 test('a page that does not exist is a problem of the whole page; one that is not known in time says so in its part', async () => {
   const order = await service('order', { status: 404, body: '{"code":"ORDER_NOT_FOUND"}' })
   const gated = { order: part(order.upstream, { gate: 'ORDER_NOT_FOUND' }) }
-  await expect(collect(gated)).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' })
+  await expect(collect(gated, { gateMs: 10_000 })).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' })
   expect(await collect(gated, { gateMs: 0 })).toMatchObject([
     { state: 'unavailable', code: 'ORDER_NOT_FOUND' },
   ])
@@ -124,7 +127,10 @@ test('a gate that hangs lets the other parts through', async () => {
   const order = await service('order', 'hang')
   const point = await service('point', { body: '{"n":1}' })
   const lines = await collect(
-    { order: part(order.upstream, { gate: 'ORDER_NOT_FOUND' }), point: part(point.upstream) },
+    {
+      order: part(order.upstream, { gate: 'ORDER_NOT_FOUND', deadlineMs: 1_000 }),
+      point: part(point.upstream),
+    },
     { gateMs: 20 },
   )
   expect(lines.map((line) => `${line.part} ${line.state}`)).toEqual(['point ready', 'order unavailable'])
@@ -153,8 +159,8 @@ test('when the reader leaves, every call is aborted and nothing is yielded any m
 test('a bug in an own part is told, and the page goes on', async () => {
   const told: unknown[] = []
   const plan: Record<string, PartPlan> = {
-    mine: { own: () => Promise.reject(new Error('a bug')), schema, deadlineMs: 100 },
-    fine: { own: async () => ({ n: 1 }), schema, deadlineMs: 100 },
+    mine: { own: () => Promise.reject(new Error('a bug')), schema, deadlineMs: 10_000 },
+    fine: { own: async () => ({ n: 1 }), schema, deadlineMs: 10_000 },
   }
   const lines = await collect(plan, { onError: (error, name) => told.push([name, String(error)]) })
   expect(lines).toContainEqual({ part: 'fine', state: 'ready', data: { n: 1 }, code: undefined })

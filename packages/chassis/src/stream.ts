@@ -46,6 +46,9 @@ export interface FanOutOptions {
 
 type Line = PartSource<Record<string, unknown>>
 
+// Made once: without a reason each page would make an exception with a stack that nobody looks at.
+const pageDone = new Error('The page is done')
+
 /**
  * Opens all parts of a page at once and yields each when it arrives. A part never waits for another and never fails
  * the page: it is `ready`, `stale` (last good answer with its age) or `unavailable` with a problem. Throws only the
@@ -72,7 +75,7 @@ export async function* fanOut<Parts>(
       yield line as PartSource<Parts>
     }
   } finally {
-    done.abort()
+    done.abort(pageDone)
   }
 }
 

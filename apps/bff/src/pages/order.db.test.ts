@@ -88,7 +88,7 @@ test('a page is its three parts, as lines or as one object', async () => {
 
 test.for<[string, (socket: Socket) => void, string]>([
   ['never answers', () => undefined, 'UPSTREAM_TIMEOUT'],
-  ['answers with garbage', (socket) => socket.end('\u0000\u0001garbage'), 'UPSTREAM_UNREACHABLE'],
+  ['answers with garbage', (socket) => socket.end('\u0000\u0001garbage'), 'UPSTREAM_INVALID'],
   ['answers with half a body', half, 'UPSTREAM_INVALID'],
   ['answers with a gigabyte', gigabyte, 'UPSTREAM_TOO_LARGE'],
   ['answers with HTML', answer('200 OK\r\ncontent-type: text/html', '<h1>hello</h1>'), 'UPSTREAM_INVALID'],
