@@ -107,13 +107,9 @@ test('several migrations at once, of one database and of others with the same ro
 })
 
 test('an owner who may not create roles learns which SQL an administrator has to run', async () => {
-  await admin`create role ${admin(keeper)} login password 'keeper'`
-  await admin`grant create on database ${admin(databases[0]!)} to ${admin(keeper)}`
-  const asKeeper = {
-    ownerUrl: urlOf(databases[0]!, { name: keeper, password: 'keeper' }),
-    ...target,
-    directories,
-  }
+  await admin`create role ${admin(poor)} login password 'poor'`
+  await admin`grant create on database ${admin(databases.at(-1)!)} to ${admin(poor)}`
+  const asPoor = { ownerUrl: urlAs(poor, 'poor'), ...target, role: later, directories }
   const refused = await migrate(asPoor).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(RolesNeeded)
   const { message, sql } = refused as RolesNeeded
