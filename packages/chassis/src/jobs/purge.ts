@@ -7,7 +7,7 @@ const betweenMs = 20
 const statement = `
   with old as (
     select id from job_done
-    where finished_at < now() - make_interval(secs => $1::float8 / 1000) and finished_at >= $2::timestamptz
+    where finished_at < now() - make_interval(secs => $1::float8 / 1000) and finished_at >= $2::text::timestamptz
     order by finished_at limit ${batchSize}
     for update skip locked
   ), purged as (

@@ -31,6 +31,8 @@ export interface JobsOptions {
 }
 
 const purgeEveryMs = 60_000
+/** How far to look past jobs that wait for others, once there are many. */
+const farther = 500
 const day = 86_400_000
 
 /**
@@ -53,6 +55,7 @@ export function startJobs(options: JobsOptions): Jobs {
   let failing = false
   /** The last round may have left something due. */
   let behind = false
+  let look = 0
   let purgeAt = performance.now()
   let purging = Promise.resolve()
 
@@ -82,12 +85,14 @@ export function startJobs(options: JobsOptions): Jobs {
     const wanted = queues
       .map(({ name, leaseMs }) => ({ queue: name, slots: lanes.get(name)!.room(), leaseMs }))
       .filter(({ slots }) => slots > 0)
+      .map((each) => ({ ...each, look: each.slots + look }))
     behind = wanted.length < queues.length
     if (wanted.length === 0) return pollMs
     const provenAt = performance.now()
-    const { jobs, more, soonMs } = await claim(database.sql, wanted)
+    const { jobs, more, blocked, soonMs } = await claim(database.sql, wanted)
     for (const [name, list] of Map.groupBy(jobs, ({ queue }) => queue)) lanes.get(name)!.take(list, provenAt)
     behind ||= more
+    look = blocked > jobs.length ? farther : 0
     // Not before the next millisecond: a timer of 0 would look again just too early.
     return more ? 0 : Math.min(pollMs, Math.max(1, Math.ceil(soonMs ?? pollMs)))
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 /** A process of its own that works on the queue `notes`. */
-export function startWorker(input: { url: string; leaseMs: number; workMs: number }) {
+export function startWorker(input: { url: string; leaseMs: number; workMs: number; pollMs: number }) {
   const file = new URL('worker-process.ts', import.meta.url)
   const child = spawn(process.execPath, [file.pathname, JSON.stringify(input)], {
     stdio: ['pipe', 'pipe', 'inherit'],

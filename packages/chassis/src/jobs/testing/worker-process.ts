@@ -9,15 +9,17 @@ interface Input {
   leaseMs: number
   /** How long a handler takes, ms. */
   workMs: number
+  pollMs: number
 }
 
-const { url, leaseMs, workMs } = JSON.parse(process.argv[2]!) as Input
+const { url, leaseMs, workMs, pollMs } = JSON.parse(process.argv[2]!) as Input
 // Ends with the test.
 process.stdin.resume().once('close', () => process.exit())
 
 startJobs({
   database: openDatabase({ url, name: 'worker' }),
   log: createLog({ name: 'worker', level: 'silent' }),
+  pollMs,
   queues: {
     notes: {
       leaseMs,
