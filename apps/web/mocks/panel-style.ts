@@ -8,9 +8,10 @@ button { cursor: pointer; min-height: 32px }
 form { inset: auto auto 56px 12px; margin: 0; width: 320px; max-height: 80vh; overflow: auto; padding: 16px; border: 1px solid #d9d2ca; border-radius: 10px; background: #faf8f5; box-shadow: 0 8px 30px #0003 }
 h2 { margin: 0 0 8px; font-size: 14px }
 div { display: flex; gap: 8px; margin-bottom: 6px }
-label { display: flex; flex: 1; align-items: center; gap: 8px }
-span { width: 96px }
-select, label input { flex: 1; min-width: 0 }
-div > input { width: 76px }
+div { align-items: center }
+label { width: 96px }
+select, label + input { flex: 1; min-width: 0 }
+select + input { width: 76px }
+form > button { margin-right: 8px }
 output { display: block; margin: 8px 0; overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: 12px }
 `

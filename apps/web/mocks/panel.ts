@@ -95,10 +95,9 @@ function numberRow(name: (typeof numbers)[number]): HTMLElement {
 }
 
 function row(name: string, ...controls: HTMLElement[]): HTMLElement {
-  const label = element('label')
-  label.append(text('span', name), controls[0]!)
+  controls[0]!.id = name
   const line = element('div')
-  line.append(label, ...controls.slice(1))
+  line.append(text('label', name, { for: name }), ...controls)
   return line
 }
 
