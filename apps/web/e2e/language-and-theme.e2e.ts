@@ -27,7 +27,7 @@ test('the language changes at once, without asking anybody, and stays', async ({
 })
 
 test('the theme changes at once and stays; until chosen it is that of the system', async ({ page }) => {
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto('/cart')
   const light = await paper()

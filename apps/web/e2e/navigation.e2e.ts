@@ -1,11 +1,12 @@
 import type { Page, Request } from '@playwright/test'
 import { expect, heading, part, placeOrder, product, signUp, test } from './shop.ts'
 
-/** Requests from now on, without pictures and the stream of changes. */
+/** Requests from now on, without pictures, the stream of changes, and the browser's own for the icon of the tab. */
 function watch(page: Page): Request[] {
   const seen: Request[] = []
   page.on('request', (request) => {
-    const isBackground = request.resourceType() === 'image' || request.url().endsWith('/api/live')
+    const { pathname } = new URL(request.url())
+    const isBackground = request.resourceType() === 'image' || ['/api/live', '/icon.svg'].includes(pathname)
     if (!isBackground) seen.push(request)
   })
   return seen

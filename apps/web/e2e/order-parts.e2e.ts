@@ -5,11 +5,13 @@ import { expect, layoutShift, mockWeather, part, test } from './shop.ts'
 const shipped = `/orders/${seedId(2, 6)}`
 
 test('a slow delivery keeps nobody waiting, and moves nothing when it comes @mock', async ({ page }) => {
-  await mockWeather(page, 'persona=demo,shipping=slow:1500')
+  await page.clock.install()
+  await mockWeather(page, 'persona=demo,shipping=slow:9000')
   await page.goto(shipped)
   await expect(part(page, '상품이 오고 있어요')).toBeVisible()
   await expect(part(page, '포인트').getByText('적립 예정')).toBeVisible()
   await expect(part(page, '배송')).toHaveAttribute('aria-busy', 'true')
+  await page.clock.fastForward(9000)
   await expect(part(page, '배송').getByText('이동 중')).toBeVisible()
   await expect(part(page, '배송')).toHaveAttribute('aria-busy', 'false')
   expect(await layoutShift(page)).toBe(0)

@@ -6,26 +6,29 @@ export { expect }
 
 interface Complaints {
   /** What this story provokes, e.g. `401 /api/session`: the browser reports every failed answer as an error. */
-  expect: (...complaints: string[]) => void
+  expect: (...complaints: (string | RegExp)[]) => void
 }
 
 /** Any error or warning of the console, of the page, or of its content security policy fails the test. */
 export const test = base.extend<{ complaints: Complaints }>({
   complaints: [
     async ({ context }, use) => {
-      const expected = new Set<string>()
+      const expected: (string | RegExp)[] = []
       const heard: string[] = []
       context.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) heard.push(complaintOf(message))
       })
       context.on('weberror', (error) => heard.push(`thrown: ${String(error.error())}`))
-      await use({ expect: (...complaints) => complaints.forEach((complaint) => expected.add(complaint)) })
-      const unexpected = heard.filter((complaint) => !expected.has(complaint))
+      await use({ expect: (...complaints) => void expected.push(...complaints) })
+      const unexpected = heard.filter((complaint) => !expected.some((one) => fits(complaint, one)))
       base.expect.soft(unexpected, 'the browser complained about nothing').toEqual([])
     },
     { auto: true },
   ],
 })
+
+const fits = (complaint: string, expected: string | RegExp) =>
+  typeof expected === 'string' ? complaint === expected : expected.test(complaint)
 
 /** `404 /api/orders/7` for a failed answer, else the text of the message. */
 function complaintOf(message: ConsoleMessage): string {

@@ -1,4 +1,4 @@
-import { expect, heading, newCustomer, signIn, signInAsDemo, signUp, test } from './shop.ts'
+import { expect, heading, signIn, signInAsDemo, signUp, test } from './shop.ts'
 
 test('the demo account is one tap away', async ({ page }) => {
   await page.goto('/')
