@@ -35,6 +35,7 @@ const pages = {
     path: paths.orders,
     load: () => import('./routes/orders.tsx'),
     words: ['account'],
+    data: 'listOrders',
     member: true,
   },
   order: {
