@@ -41,26 +41,15 @@ export async function serve(app: Hono, options: ServeOptions): Promise<Running> 
       requireHostHeader: true,
     },
     (incoming, outgoing) => {
-      if (methods.has(incoming.method ?? '')) return void listener(incoming, outgoing)
-      outgoing.writeHead(405, {
-        ...problemHeaders(options),
-        allow: [...methods].join(', '),
-        connection: 'close',
-      })
-      outgoing.end(JSON.stringify(problemBody('METHOD_NOT_ALLOWED')))
+      if (incoming.rawHeaders.length > 2 * maxHeaders)
+        return decline(outgoing, options, { code: 'PAYLOAD_TOO_LARGE', status: 431 })
+      if (!methods.has(incoming.method ?? ''))
+        return decline(outgoing, options, { code: 'METHOD_NOT_ALLOWED', status: 405 })
+      void listener(incoming, outgoing)
     },
   )
   // Node leaves out what is beyond its own limit without a word; one more than ours lets us see it and say no.
   server.maxHeadersCount = maxHeaders + 1
-  function answer(
-    outgoing: ServerResponse,
-    status: number,
-    code: ProblemCode,
-    more: Record<string, string> = {},
-  ) {
-    outgoing.writeHead(status, { ...problemHeaders(options), ...more, connection: 'close' })
-    outgoing.end(JSON.stringify({ ...problemBody(code), status }))
-  }
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket, options))
   await listen(server, options)
   const { port } = server.address() as AddressInfo
@@ -102,6 +91,17 @@ const problemHeaders = (options: ServeOptions) => ({
   'cache-control': 'no-store',
   ...options.headers,
 })
+
+/** Says no to a request before the app sees it, and takes no other on this connection. */
+function decline(
+  outgoing: ServerResponse,
+  options: ServeOptions,
+  no: { code: ProblemCode; status: number },
+): void {
+  const allow = no.status === 405 ? { allow: [...methods].join(', ') } : {}
+  outgoing.writeHead(no.status, { ...problemHeaders(options), ...allow, connection: 'close' })
+  outgoing.end(JSON.stringify({ ...problemBody(no.code), status: no.status }))
+}
 
 const refusals: Record<string, [ProblemCode, status: number, reason: string]> = {
   HPE_HEADER_OVERFLOW: ['PAYLOAD_TOO_LARGE', 431, 'Request Header Fields Too Large'],

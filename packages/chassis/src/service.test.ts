@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { defineApi, endpoint } from '@nowait/contract/endpoint'
-import { implement } from '@nowait/contract/implement'
 import { expect, test } from 'vitest'
 import { createLog } from './log.ts'
-import { serviceApp, serviceCaller, type ReadyState } from './service.ts'
+import { serviceApp, serviceApi, type ReadyState } from './service.ts'
 
 const token = 'the-token-of-this-service'
 const api = defineApi({ mine: 'GET /mine', all: 'GET /all' })({
@@ -13,7 +12,7 @@ const api = defineApi({ mine: 'GET /mine', all: 'GET /all' })({
 
 function app(ready: ReadyState = { database: 'up' }) {
   const log = createLog({ name: 'test', level: 'silent' })
-  const routes = implement(api, { caller: serviceCaller(token) })({
+  const routes = serviceApi(api, { token, log })({
     mine: ({ caller }) => caller.member,
     all: ({ caller }) => caller.member,
   })

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono, type Context } from 'hono'
-import type { Endpoint } from '@nowait/contract/endpoint'
+import type { Api, Endpoint } from '@nowait/contract/endpoint'
 import { memberHeader } from '@nowait/contract/headers'
+import { implement } from '@nowait/contract/implement'
 import { Problem, problemResponse } from '@nowait/contract/problem'
 import { Id } from '@nowait/contract/values'
 import type { Log } from './log.ts'
@@ -15,7 +16,7 @@ export interface ServiceCaller {
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
 /**
- * For `implement`: admits callers with the service's credential, compared in constant time, and believes the member
+ * Admits callers with the service's credential, compared in constant time, and believes the member
  * they name. Throws SERVICE_CREDENTIAL_REQUIRED, or INVALID_REQUEST when a member is needed and none is named.
  */
 export function serviceCaller(token: string): (c: Context, endpoint: Endpoint) => ServiceCaller {
@@ -37,6 +38,23 @@ const noMember: ServiceCaller = {
     throw new Error('This endpoint has no member: its access is not "member"')
   },
 }
+
+export interface ServiceApiOptions {
+  /** The credential of this service. */
+  token: string
+  log: Log
+  /** Check every answer against the contract. For tests and development. */
+  check?: boolean
+}
+
+/** `implement` as every service of ours does it: `serviceApi(orderApi, { token, log })({ …handlers })`. */
+export const serviceApi = <A extends Api>(api: A, { token, log, check }: ServiceApiOptions) =>
+  implement(api, {
+    caller: serviceCaller(token),
+    check,
+    onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
+    traceId: () => currentRequest()?.traceId,
+  })
 
 export interface ReadyState {
   [dependency: string]: 'up' | 'down'

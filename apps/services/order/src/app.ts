@@ -1,9 +1,7 @@
 import type { Database } from '@nowait/chassis/database'
 import type { Log } from '@nowait/chassis/log'
-import { currentRequest } from '@nowait/chassis/request-context'
-import { serviceCaller } from '@nowait/chassis/service'
+import { serviceApi } from '@nowait/chassis/service'
 import { idempotencyHeader } from '@nowait/contract/headers'
-import { implement } from '@nowait/contract/implement'
 import { orderApi } from '@nowait/contract/order'
 import { Problem } from '@nowait/contract/problem'
 import type { StockClient } from './clients.ts'
@@ -34,12 +32,7 @@ export interface Deps {
 const notFound = (id: string) => new Problem('ORDER_NOT_FOUND', { about: id })
 
 export function createApp({ database, stock, token, log, check }: Deps) {
-  return implement(orderApi, {
-    caller: serviceCaller(token),
-    check,
-    onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
-    traceId: () => currentRequest()?.traceId,
-  })({
+  return serviceApi(orderApi, { token, log, check })({
     placeOrder: ({ headers, body, caller: { member: memberId } }) =>
       placeOrder({ database, stock, log }, { memberId, key: headers[idempotencyHeader], body }),
 

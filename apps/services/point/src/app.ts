@@ -1,9 +1,7 @@
 import type { Database } from '@nowait/chassis/database'
 import type { Log } from '@nowait/chassis/log'
-import { currentRequest } from '@nowait/chassis/request-context'
-import { serviceCaller } from '@nowait/chassis/service'
+import { serviceApi } from '@nowait/chassis/service'
 import { idempotencyHeader } from '@nowait/contract/headers'
-import { implement } from '@nowait/contract/implement'
 import { pointApi } from '@nowait/contract/point'
 import { Problem } from '@nowait/contract/problem'
 import { changeEntry } from './change-entry.ts'
@@ -21,12 +19,7 @@ export interface Deps {
 }
 
 export function createApp({ database, token, log, check }: Deps) {
-  return implement(pointApi, {
-    caller: serviceCaller(token),
-    check,
-    onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
-    traceId: () => currentRequest()?.traceId,
-  })({
+  return serviceApi(pointApi, { token, log, check })({
     getPoints: async ({ query: { cursor, size }, caller: { member: memberId } }) => {
       const after = cursor === undefined ? undefined : decodeCursor(cursor)
       const [{ today }, balance, page] = await Promise.all([

@@ -1,8 +1,6 @@
 import type { Database } from '@nowait/chassis/database'
 import type { Log } from '@nowait/chassis/log'
-import { currentRequest } from '@nowait/chassis/request-context'
-import { serviceCaller } from '@nowait/chassis/service'
-import { implement } from '@nowait/contract/implement'
+import { serviceApi } from '@nowait/chassis/service'
 import { Problem } from '@nowait/contract/problem'
 import { categories, type Category, productApi } from '@nowait/contract/product'
 import { answerOf, cardOf, changePrice } from './product.ts'
@@ -29,12 +27,7 @@ export interface Deps {
 const notFound = (id: string) => new Problem('PRODUCT_NOT_FOUND', { about: id })
 
 export function createApp({ database, token, log, check }: Deps) {
-  return implement(productApi, {
-    caller: serviceCaller(token),
-    check,
-    onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
-    traceId: () => currentRequest()?.traceId,
-  })({
+  return serviceApi(productApi, { token, log, check })({
     listProducts: async ({ query }) => {
       const [products, counts] = await Promise.all([
         listProducts(database.sql, query),

@@ -1,9 +1,7 @@
 import type { Database } from '@nowait/chassis/database'
 import type { Log } from '@nowait/chassis/log'
-import { currentRequest } from '@nowait/chassis/request-context'
-import { serviceCaller } from '@nowait/chassis/service'
+import { serviceApi } from '@nowait/chassis/service'
 import { idempotencyHeader } from '@nowait/contract/headers'
-import { implement } from '@nowait/contract/implement'
 import { pushApi } from '@nowait/contract/push'
 import type { PushHost } from './push-hosts.ts'
 import { sendPush } from './send-push.ts'
@@ -28,12 +26,7 @@ export interface Deps {
 }
 
 export function createApp({ database, transport, log, deadlineMs = 5_000, ...deps }: Deps) {
-  return implement(pushApi, {
-    caller: serviceCaller(deps.token),
-    check: deps.check,
-    onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
-    traceId: () => currentRequest()?.traceId,
-  })({
+  return serviceApi(pushApi, { ...deps, log })({
     getVapidKey: () => ({ publicKey: deps.publicKey }),
 
     listSubscriptions: async ({ caller }) => ({

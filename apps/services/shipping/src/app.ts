@@ -1,8 +1,6 @@
 import type { Database } from '@nowait/chassis/database'
 import type { Log } from '@nowait/chassis/log'
-import { currentRequest } from '@nowait/chassis/request-context'
-import { serviceCaller } from '@nowait/chassis/service'
-import { implement } from '@nowait/contract/implement'
+import { serviceApi } from '@nowait/chassis/service'
 import { Problem } from '@nowait/contract/problem'
 import { shippingApi } from '@nowait/contract/shipping'
 import { answerOf, moveShipment } from './shipment.ts'
@@ -18,12 +16,7 @@ export interface Deps {
 }
 
 export function createApp({ database, token, log, check }: Deps) {
-  return implement(shippingApi, {
-    caller: serviceCaller(token),
-    check,
-    onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
-    traceId: () => currentRequest()?.traceId,
-  })({
+  return serviceApi(shippingApi, { token, log, check })({
     listShipments: async ({ caller: { member: memberId } }) => ({
       items: (await listShipments(database.sql, memberId)).map(answerOf),
     }),
