@@ -25,7 +25,7 @@ test('a product that cannot be asked for now comes after another try @mock', asy
   await page.goto(productPath('dawn-mug'))
   await expect(heading(page)).toHaveText('상품을 지금 볼 수 없어요')
   await mockWeather(page, '')
-  await page.getByRole('button', { name: '다시 시도' }).click()
+  await page.getByRole('button', { name: '다시 불러오기' }).click()
   await expect(heading(page)).toHaveText('새벽 머그')
 })
 

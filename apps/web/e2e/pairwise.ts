@@ -10,16 +10,15 @@ export function allCases<F extends Factors>(factors: F): Case<F>[] {
 }
 
 /**
- * So few combinations that any two values still meet in one of them: most faults need no more than two to show.
- * Greedy, and the same every time.
+ * So few of the cases that any two values of theirs still meet in one of them: most faults need no more than two to
+ * show. Greedy, and the same every time.
  */
-export function pairwise<F extends Factors>(factors: F): Case<F>[] {
-  const candidates = allCases(factors)
-  const open = new Set(candidates.flatMap(pairsOf))
-  const chosen: Case<F>[] = []
+export function pairwise<C extends Record<string, string>>(cases: readonly C[]): C[] {
+  const open = new Set(cases.flatMap(pairsOf))
+  const chosen: C[] = []
   while (open.size > 0) {
-    const gain = (one: Case<F>) => pairsOf(one).filter((pair) => open.has(pair)).length
-    const best = candidates.reduce((a, b) => (gain(b) > gain(a) ? b : a))
+    const gain = (one: C) => pairsOf(one).filter((pair) => open.has(pair)).length
+    const best = cases.reduce((a, b) => (gain(b) > gain(a) ? b : a))
     chosen.push(best)
     for (const pair of pairsOf(best)) open.delete(pair)
   }
