@@ -184,7 +184,7 @@ export const account: Messages['account'] = {
   noAccount: 'New here?',
   haveAccount: 'Already have an account?',
   demoTitle: 'Just looking around',
-  demoHint: 'The demo account has orders and points in it. One tap and you are in.',
+  demoHint: 'Order and cancel with the demo account, without signing up.',
   demoSignIn: 'Sign in with the demo account',
   noReset: 'There is no password reset yet: this shop sends no mail.',
   signInFirst: 'After signing in you return to where you were.',

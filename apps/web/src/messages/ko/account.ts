@@ -204,7 +204,7 @@ export const account = {
   noAccount: '처음 오셨나요?',
   haveAccount: '이미 계정이 있나요?',
   demoTitle: '둘러보기만 하려면',
-  demoHint: '주문과 포인트가 들어 있는 데모 계정으로 바로 들어갈 수 있어요.',
+  demoHint: '가입하지 않아도 데모 계정으로 주문하고 취소해 볼 수 있어요.',
   demoSignIn: '데모 계정으로 로그인',
   noReset: '비밀번호 찾기는 아직 없어요. 메일을 보내지 않는 상점이에요.',
   signInFirst: '로그인하면 보던 화면으로 돌아가요.',
