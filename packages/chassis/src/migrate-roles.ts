@@ -61,6 +61,8 @@ async function missingStatements(sql: Sql, { schema, role, password }: Names): P
   const roles = await sql<{ name: string; config: string[] | null }[]>`
     select rolname as name, rolconfig as config from pg_roles where rolname in (${role}, ${reader})`
   const found = roles.find(({ name }) => name === role)
+  // PostgreSQL keeps the quotes of a name only where it needs them: "order", but product.
+  const configured = found?.config?.map((setting) => setting.replaceAll('"', '')) ?? []
   const [member] = await sql`
     select from pg_auth_members
     where member = to_regrole(${identifier(role)}) and roleid = to_regrole(${reader})`
@@ -70,7 +72,7 @@ async function missingStatements(sql: Sql, { schema, role, password }: Names): P
     ...(found ? [] : [`create role ${identifier(role)} login${secret}`]),
     ...(member ? [] : [`grant ${reader} to ${identifier(role)}`]),
     ...Object.entries(settings)
-      .filter(([name, value]) => !found?.config?.includes(`${name}=${value}`))
+      .filter(([name, value]) => !configured.includes(`${name}=${value.replaceAll('"', '')}`))
       .map(
         ([name, value]) =>
           `alter role ${identifier(role)} set ${name} = ${name === 'search_path' ? value : literal(value)}`,

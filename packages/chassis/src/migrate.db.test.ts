@@ -11,8 +11,8 @@ const server = inject('databaseUrl')
 const admin = postgres(server, { max: 1, onnotice: () => {} })
 const id = crypto.randomUUID().slice(0, 8)
 const databases: string[] = []
-const roles = ['role', 'raced', 'poor', 'later'].map((name) => `nowait_test_${name}_${id}`)
-const [role, raced, poor, later] = roles as [string, string, string, string]
+const roles = ['role', 'raced'].map((name) => `nowait_test_${name}_${id}`)
+const [role, raced] = roles as [string, string]
 const target = { schema: 'order', role, password: "it's secret" }
 
 let folder: string
@@ -106,17 +106,26 @@ test('several migrations at once, of one database and of others with the same ro
   expect(counts).toEqual(urls.map(() => [{ n: 0 }]))
 })
 
-test('an owner who may not create roles learns which SQL an administrator has to run', async () => {
-  await admin`create role ${admin(poor)} login password 'poor'`
-  await admin`grant create on database ${admin(databases.at(-1)!)} to ${admin(poor)}`
-  const asPoor = { ownerUrl: urlAs(poor, 'poor'), ...target, role: later, directories }
-  const refused = await migrate(asPoor).catch((error: unknown) => error)
-  expect(refused).toBeInstanceOf(RolesNeeded)
-  const { message, sql } = refused as RolesNeeded
-  expect(message).toContain(`create role "${later}" login`)
-  expect(JSON.stringify(refused) + message).not.toContain('secret')
-  await admin.unsafe(sql)
-  await migrate(asPoor)
-  const asRole = urlAs(later, target.password)
-  expect(await asked(asRole, (own) => own`select from outbox`)).toEqual([])
-})
+// One name that PostgreSQL has to quote, and one that it does not.
+test.for(['order', 'product'])(
+  'an owner of %s who may not create roles learns which SQL an administrator has to run',
+  async (schema) => {
+    const [poor, later] = ['poor', 'later'].map((name) => `nowait_test_${name}_${schema}_${id}`) as [
+      string,
+      string,
+    ]
+    roles.push(later, poor)
+    await admin`create role ${admin(poor)} login password 'poor'`
+    await admin`grant create on database ${admin(databases.at(-1)!)} to ${admin(poor)}`
+    const asPoor = { ownerUrl: urlAs(poor, 'poor'), ...target, schema, role: later, directories }
+    const refused = await migrate(asPoor).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(RolesNeeded)
+    const { message, sql } = refused as RolesNeeded
+    expect(message).toContain(`create role "${later}" login`)
+    expect(JSON.stringify(refused) + message).not.toContain('secret')
+    await admin.unsafe(sql)
+    await migrate(asPoor)
+    const asRole = urlAs(later, target.password)
+    expect(await asked(asRole, (own) => own`select from outbox`)).toEqual([])
+  },
+)
