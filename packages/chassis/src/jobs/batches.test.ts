@@ -4,12 +4,14 @@ import { createBatches } from './batches.ts'
 test('what comes during a write is written together, in order and in batches of limited size', async () => {
   const written: number[][] = []
   const first = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
   const batches = createBatches<number>(async (items) => {
     written.push(items)
+    begun.resolve()
     await first.promise
   }, 3)
   const all = [1, 2].map((n) => batches.add(n))
-  await Promise.resolve()
+  await begun.promise
   all.push(...[3, 4, 5, 6].map((n) => batches.add(n)))
   first.resolve()
   await Promise.all(all)

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 /** Gathers what comes while a write is under way, and writes it together with the next one. */
 export function createBatches<T>(write: (items: T[]) => Promise<void>, limit: number) {
   let waiting: Array<{ item: T; resolve: () => void; reject: (error: unknown) => void }> = []
@@ -6,7 +8,7 @@ export function createBatches<T>(write: (items: T[]) => Promise<void>, limit: nu
   async function writeOn(): Promise<void> {
     writing = true
     // What is added in this turn of the loop belongs together.
-    await Promise.resolve()
+    await nextTurn()
     while (waiting.length > 0) {
       const batch = waiting.slice(0, limit)
       waiting = waiting.slice(limit)

@@ -60,7 +60,7 @@ const statement = `
     update job set blocked = true, run_at = now() + least(
       greatest((now() - created_at) / 2, make_interval(secs => ${stepBack.leastMs / 1_000})),
       make_interval(secs => ${stepBack.mostMs / 1_000}))
-    from due where job.id = due.id and due.has_earlier
+    where id = any (array (select id from due where has_earlier))
   ), free as (
     select id, slots, lease_ms, row_number() over (partition by queue order by run_at) as place
     from due where not has_earlier

@@ -37,11 +37,13 @@ const mine = (columns = '') =>
   `json_to_recordset($1::text::json) as mine (id bigint, attempt int${columns})
   where job.id = mine.id and job.attempt = mine.attempt`
 
-const completion = `
+const completion = (called: string) => `
   with finished as (delete from job using ${mine()} returning job.*),
-    kept as (${keepDone('finished', 'done')}),
-    called as (${callNext('finished')})
+    kept as (${keepDone('finished', 'done')})${called}
   select id from finished`
+
+const completeAlone = completion('')
+const completeKeyed = completion(`, called as (${callNext('finished')})`)
 
 const failure = `
   with failed as (
@@ -69,7 +71,8 @@ async function write(sql: Sql, statement: string, list: Claim[]): Promise<Set<nu
 const named = ({ id, attempt }: Claim): Claim => ({ id, attempt })
 
 /** Finishes jobs, in the transaction of the effect where there is one; gives the ids of those that were still ours. */
-export const complete = (sql: Sql, claims: Claim[]) => write(sql, completion, claims.map(named))
+export const complete = (sql: Sql, claims: Array<Claim & { key: string | null }>) =>
+  write(sql, claims.every(({ key }) => key === null) ? completeAlone : completeKeyed, claims.map(named))
 
 /** Lets jobs wait for their next try, or for an operator. */
 export const fail = (sql: Sql, failures: Failure[]) =>

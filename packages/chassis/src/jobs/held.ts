@@ -71,6 +71,9 @@ export function holdJobs(sql: Sql, shortestLeaseMs: number, onError: (error: unk
   return {
     add(job, queue, provenAt) {
       const held = { job, queue, provenAt, abort: new AbortController(), lost: false, ending: false }
+      // Our own lease was over and we were the one to claim it again.
+      const former = all.get(job.id)
+      if (former) lose(former, 'was claimed again')
       all.set(job.id, held)
       return held
     },

@@ -116,7 +116,7 @@ describe('a handler', () => {
       begun.resolve(id)
       return goOn.promise
     })
-    kit.run({ notes: { handler, leaseMs: 60_000 } })
+    kit.run({ notes: { handler, leaseMs: 60_000, concurrency: 1 } })
     await kit.add({ queue: 'notes', payload: 'once' })
     await kit.owner`update job set lease_until = now() - interval '1 s' where id = ${await begun.promise}`
     kit.run({ notes: { handler: noting() } }, { database: kit.openAnother(), pollMs: 20 })
@@ -124,6 +124,29 @@ describe('a handler', () => {
     goOn.resolve()
     await ended('done', 'lost')
     expect(await kit.owner`select attempt from noted`).toEqual([{ attempt: 2 }])
+  })
+
+  test('is aborted when its own process claims the job again', async () => {
+    const signals: AbortSignal[] = []
+    const handler = noting(async () => {})
+    kit.run(
+      {
+        notes: {
+          leaseMs: 60_000,
+          handler: (job, call) => {
+            signals.push(call.signal)
+            return signals.length === 1 ? new Promise(() => {}) : handler(job, call)
+          },
+        },
+      },
+      { pollMs: 20 },
+    )
+    await kit.add({ queue: 'notes', payload: 'again' })
+    await eventually(() => signals.length === 1)
+    await kit.owner`update job set lease_until = now() - interval '1 s'`
+    await shown(['again'])
+    await ended('done', 'lost')
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
   })
 
   test('does nothing when its job was discarded meanwhile', async () => {

@@ -15,7 +15,7 @@ export type JobOutcome = 'done' | 'retried' | 'dead' | 'lost' | 'released'
 /** The reason of an abort that is not the job's fault. */
 export class Stopping extends Error {}
 
-const batchSize = 500
+const batchSize = 1_000
 const againMs = 100
 
 /** Works on one claimed job until its end is written; never rejects. `onFree`: the handler is through, what is left is writing. */
