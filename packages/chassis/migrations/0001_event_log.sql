@@ -30,7 +30,9 @@ create table event_log (
   data jsonb not null
 );
 
-create index event_log_by_partition on event_log (partition, seq);
+-- Partition and seq in one number: with two columns the planner would rather read the primary key from the offset of a
+-- quiet partition to the end of the log (measured: 240 ms against 0.2 ms at 300,000 events).
+create index event_log_by_place on event_log (((partition::bigint << 48) + seq));
 
 -- How far each consumer group of this schema has read each log.
 create table consumer_offset (

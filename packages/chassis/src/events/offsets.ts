@@ -56,8 +56,8 @@ export async function fetchPending(
             and parked.aggregate = logged.aggregate
         ) as blocked
       from ${sql(source)}.event_log as logged
-      where logged.partition = reached.partition and logged.seq > reached.position
-      order by logged.seq
+      where ${beyond(sql)}
+      order by ${place(sql, 'logged', 'seq')}
       limit ${fetchSize}
     ) as next
     where reached.consumer_group = ${group} and reached.transport = ${transport} and reached.source = ${source}
@@ -87,12 +87,13 @@ export async function moveOffset(
 /** How many events of a source wait for the group, up to `upTo` when given. */
 export async function countLag(sql: Sql, group: string, source: string, upTo?: number): Promise<number> {
   const [row] = await sql<[{ lag: number }]>`
-    select count(*) as lag
+    select coalesce(sum(waiting.events), 0)::bigint as lag
     from consumer_offset as reached
-    join ${sql(source)}.event_log as logged
-      on logged.partition = reached.partition and logged.seq > reached.position
-    where reached.consumer_group = ${group} and reached.transport = ${transport} and reached.source = ${source}
-      ${upTo === undefined ? sql`` : sql`and logged.seq <= ${upTo}`}`
+    cross join lateral (
+      select count(*) as events from ${sql(source)}.event_log as logged
+      where ${beyond(sql)} ${upTo === undefined ? sql`` : sql`and logged.seq <= ${upTo}`}
+    ) as waiting
+    where reached.consumer_group = ${group} and reached.transport = ${transport} and reached.source = ${source}`
   return row.lag
 }
 
@@ -119,3 +120,12 @@ export async function replay(
     delete from parked_event
     where consumer_group = ${group} and source = ${source} and seq > ${position}`
 }
+
+/** As the index of the log has it: partition and number in one. */
+const place = (sql: Sql, row: 'logged' | 'reached', number: 'seq' | 'position') =>
+  sql`(${sql(row)}.partition::bigint << 48) + ${sql(row)}.${sql(number)}`
+
+/** The events of the partition that the group has not reached. */
+const beyond = (sql: Sql) => sql`
+  ${place(sql, 'logged', 'seq')} > ${place(sql, 'reached', 'position')}
+  and ${place(sql, 'logged', 'seq')} < (reached.partition + 1)::bigint << 48`
