@@ -1,0 +1,39 @@
+import { createHistogram, type Latency } from './histogram.ts'
+import type { Mode } from './integration.ts'
+
+/** What one process has done for one integration since its start. */
+export interface Counts {
+  mode: Mode
+  accepted: number
+  done: number
+  /** Tries that failed and are followed by another. */
+  retried: number
+  /** Given up: for durable modes the job is dead and waits for an operator. */
+  failed: number
+  refused: number
+  /** In memory when the process stopped. */
+  lost: number
+  /** In memory now: waiting, running or pausing before another try. */
+  pending: number
+  latency: Latency
+}
+
+export type Tally = ReturnType<typeof createTally>
+
+export function createTally(mode: Mode) {
+  const histogram = createHistogram()
+  const counts = { accepted: 0, done: 0, retried: 0, failed: 0, refused: 0, lost: 0, pending: 0 }
+  return {
+    counts,
+    /** Measures one call of the target, whatever its end. */
+    async timed<T>(call: () => Promise<T>): Promise<T> {
+      const began = performance.now()
+      try {
+        return await call()
+      } finally {
+        histogram.add(performance.now() - began)
+      }
+    },
+    read: (): Counts => ({ mode, ...counts, latency: histogram.read() }),
+  }
+}

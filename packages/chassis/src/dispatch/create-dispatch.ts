@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from '../database.ts'
+import type { Job } from '../jobs/claim.ts'
+import type { QueueOptions } from '../jobs/queue.ts'
+import type { JobOutcome } from '../jobs/work.ts'
+import type { Log } from '../log.ts'
+import { chosenModes } from './chosen-modes.ts'
+import { type Counts, createTally } from './counts.ts'
+import { countOutcome, createDatabase, durableQueues } from './database.ts'
+import { createInline } from './inline.ts'
+import type { Integrations, Mode } from './integration.ts'
+import { startReporting } from './process-state.ts'
+import type { Deferred, Runner, RunnerParts } from './runner.ts'
+import { createSequences } from './sequences.ts'
+import { createThread, type ThreadLimits } from './thread.ts'
+
+export interface WorkOptions {
+  /** Durable modes carry out the works of one key one after the other, in the order of their commits. */
+  key?: string
+  /** Durable modes accept it once; under the others the receiver knows it by its idempotency key. */
+  unique?: string
+}
+
+export interface Dispatch<Name extends string> {
+  /**
+   * Before the transaction whose fact it follows from; what it gives is called inside. Both steps are there so that one
+   * and the same code is right in every mode: `inline` does its work in the first, the others in the second.
+   *
+   *     const points = await dispatch.prepare('login-points', { memberId }, { key: memberId })
+   *     await database.transaction(async (tx) => { …; await points(tx) })
+   */
+  prepare(name: Name, payload: unknown, options?: WorkOptions): Promise<Deferred>
+  /** For `startJobs`, whatever the modes: accepted work finishes under the mode that took it. */
+  queues: Record<string, QueueOptions>
+  onJob(job: Job, outcome: JobOutcome): void
+  /** Of this process since its start, by integration. */
+  counts(): Record<string, Counts>
+  /** After the servers and before the jobs and the database: runs what is in memory for `graceMs`, counts the rest as lost. */
+  stop(): Promise<void>
+}
+
+export interface DispatchOptions<Name extends string> {
+  database: Database
+  integrations: Record<Name, Integrations[string]>
+  /** Names the process to operators. */
+  name: string
+  log: Log
+  env?: NodeJS.ProcessEnv
+  limits?: ThreadLimits
+  graceMs?: number
+}
+
+/** Carries out what nobody has to wait for, each integration in its mode. Throws when a mode cannot be as it was chosen. */
+export function createDispatch<Name extends string>(options: DispatchOptions<Name>): Dispatch<Name> {
+  const { database, log, env, limits = { threads: 4, places: 1_000 }, graceMs = 5_000 } = options
+  const integrations: Integrations = options.integrations
+  const modes = chosenModes(integrations, { log, env })
+  const tallies = new Map([...modes].map(([name, mode]) => [name, createTally(mode)]))
+  const tally = (name: string) => tallies.get(name)!
+  const parts: RunnerParts = { database, log, tally, sequences: createSequences(database) }
+  const runners: Partial<Record<Mode, Runner>> = {
+    inline: createInline(parts),
+    thread: createThread(parts, limits),
+    database: createDatabase(parts),
+  }
+  const counts = () => Object.fromEntries([...tallies].map(([name, each]) => [name, each.read()]))
+  const reporting = startReporting({ database, name: options.name, counts, log })
+
+  return {
+    prepare(name, payload, { key, unique } = {}) {
+      const idempotencyKey = unique === undefined ? randomUUID() : `${name}:${unique}`
+      const work = { name, integration: integrations[name]!, payload, idempotencyKey, key, unique }
+      return runners[modes.get(name)!]!.prepare(work)
+    },
+    queues: durableQueues(integrations, parts),
+    onJob(job, outcome) {
+      if (tallies.has(job.queue)) countOutcome(job, outcome, parts)
+    },
+    counts,
+    async stop() {
+      await Promise.all(Object.values(runners).map((runner) => runner.stop(graceMs)))
+      await reporting.stop()
+    },
+  }
+}

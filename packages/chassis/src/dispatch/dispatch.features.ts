@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
+import type { Mode } from './integration.ts'
+import { operatorState } from './operator-state.ts'
+import { startCaller } from './testing/start-caller.ts'
+import { type DispatchKit, openDispatchKit } from './testing/dispatch-kit.ts'
+
+/** A row of the guarantee table. */
+export interface Guarantees {
+  /** What the caller waits for. */
+  callerWaitsFor: 'the outside' | 'the commit'
+  /** The transaction rolls back. */
+  onRollback: 'has already happened' | 'never happens'
+  /** The outside fails, once or for as long as there are tries. */
+  onFailure: 'caller sees the error' | 'retried, then given up' | 'retried, then dead'
+  /** kill -9 of the process while the outside hangs. */
+  onKill: 'caller sees the error' | 'lost and counted' | 'nothing lost'
+  /** The same `unique` twice. */
+  onDuplicate: 'same idempotency key' | 'accepted once'
+}
+
+/** What a mode promises, each sentence a test. */
+export function dispatchFeatures(mode: Mode, promises: Guarantees): void {
+  describe(mode, () => {
+    let kit: DispatchKit
+
+    beforeAll(async () => {
+      kit = await openDispatchKit()
+    })
+    afterAll(() => kit.close())
+    beforeEach(() => kit.clear())
+
+    const noted = (...names: string[]) =>
+      eventually(async () => expect((await kit.noted()).toSorted()).toEqual(names.toSorted()))
+    const rejected = (promise: Promise<unknown>) => expect(promise).rejects.toThrow()
+    /** Commits and swallows the error of an outside that a caller waits for. */
+    const attempted = async (committed: Promise<unknown>) => {
+      if (promises.callerWaitsFor === 'the outside') await rejected(committed)
+      else expect(await committed).toBe('ACCEPTED')
+    }
+
+    test('happens once after the commit, and what follows from success is written', async () => {
+      const dispatch = kit.run(mode)
+      expect(await kit.commit(dispatch, 'a')).toBe('ACCEPTED')
+      await noted('fact', 'ok a')
+      expect(kit.outside.calls).toHaveLength(1)
+      await eventually(() =>
+        expect(dispatch.counts().outside).toMatchObject({ accepted: 1, done: 1, pending: 0 }),
+      )
+      expect(dispatch.counts().outside!.latency.p99).toEqual(expect.any(Number))
+    })
+
+    test(`the caller waits for ${promises.callerWaitsFor}`, async () => {
+      const seen: number[] = []
+      const dispatch = kit.run(mode)
+      await kit.commit(dispatch, 'a', { fail: () => void seen.push(kit.outside.calls.length) })
+      expect(seen).toEqual([promises.callerWaitsFor === 'the outside' ? 1 : 0])
+      await noted('fact', 'ok a')
+    })
+
+    test(`when the transaction rolls back: ${promises.onRollback}`, async () => {
+      const dispatch = kit.run(mode)
+      const fail = () => {
+        throw new Error('rolled back')
+      }
+      await rejected(kit.commit(dispatch, 'undone', { fail }))
+      await kit.commit(dispatch, 'kept')
+      const undone = promises.onRollback === 'has already happened' ? ['undone'] : []
+      await noted('fact', 'ok kept', ...undone.map((what) => `ok ${what}`))
+      expect(kit.outside.calls.map(({ what }) => what)).toEqual([...undone, 'kept'])
+    })
+
+    test(`when the outside fails once: ${promises.onFailure}`, async () => {
+      kit.outside.behaviour.failures = 1
+      const dispatch = kit.run(mode)
+      await attempted(kit.commit(dispatch, 'a'))
+      if (promises.onFailure === 'caller sees the error') return expect(await kit.noted()).toEqual([])
+      await noted('fact', 'ok a')
+      const [first, second] = kit.outside.calls
+      expect(second).toEqual(first)
+      await eventually(() =>
+        expect(dispatch.counts().outside).toMatchObject({ retried: 1, done: 1, failed: 0 }),
+      )
+    })
+
+    test(`when the outside goes on failing: ${promises.onFailure}`, async () => {
+      kit.outside.behaviour.failures = 100
+      const dispatch = kit.run(mode)
+      await attempted(kit.commit(dispatch, 'a'))
+      const retried = promises.onFailure === 'caller sees the error' ? 0 : 2
+      await eventually(() =>
+        expect(dispatch.counts().outside).toMatchObject({ retried, failed: 1, pending: 0 }),
+      )
+      expect(kit.outside.calls).toHaveLength(retried + 1)
+      const { queues } = await operatorState(kit.database.sql)
+      expect(queues.map(({ counts }) => counts)).toEqual(
+        promises.onFailure === 'retried, then dead' ? [{ dead: 1 }] : [],
+      )
+    })
+
+    test('a target that hangs and does not listen has failed at its deadline', async () => {
+      const target = { module: new URL('./testing/targets.ts', import.meta.url).href, export: 'hang' }
+      const retry = { attempts: 1, baseMs: 1, capMs: 1 }
+      const dispatch = kit.run(mode, { target, retry, deadlineMs: 50 })
+      await attempted(kit.commit(dispatch, 'a'))
+      await eventually(() =>
+        expect(dispatch.counts().outside).toMatchObject({ failed: 1, done: 0, pending: 0 }),
+      )
+    })
+
+    test('the sequence grows within a key', async () => {
+      const dispatch = kit.run(mode)
+      for (const what of ['1', '2', '3']) await kit.commit(dispatch, what, { options: { key: 'k' } })
+      await eventually(() => expect(kit.outside.answered).toHaveLength(3))
+      const bySequence = kit.outside.answered.toSorted((a, b) => a.sequence - b.sequence)
+      expect(bySequence.map(({ what }) => what)).toEqual(['1', '2', '3'])
+      expect(new Set(bySequence.map(({ sequence }) => sequence)).size).toBe(3)
+    })
+
+    test(`the same unique value twice: ${promises.onDuplicate}`, async () => {
+      const dispatch = kit.run(mode)
+      const once = promises.onDuplicate === 'accepted once'
+      const options = { unique: 'today' }
+      expect(await kit.commit(dispatch, 'a', { options })).toBe('ACCEPTED')
+      expect(await kit.commit(dispatch, 'a', { options })).toBe(once ? 'DUPLICATE' : 'ACCEPTED')
+      await noted('fact', 'fact', 'ok a', ...(once ? [] : ['ok a']))
+      expect(new Set(kit.outside.calls.map(({ idempotencyKey }) => idempotencyKey))).toEqual(
+        new Set(['outside:today']),
+      )
+    })
+
+    test(`when its process is killed: ${promises.onKill}`, async () => {
+      kit.outside.behaviour.hangs = true
+      const caller = startCaller({ url: kit.url, mode, outside: kit.outside.url })
+      await eventually(() => kit.outside.calls.length === 1)
+      const waits = promises.callerWaitsFor === 'the outside'
+      await eventually(() => caller.committed() || waits)
+      const pendingOf = async (silentMs?: number) => {
+        const { processes } = await operatorState(kit.database.sql, { silentMs })
+        return processes.map(({ state, integrations }) => ({ state, ...integrations.outside }))[0]
+      }
+      if (promises.onKill === 'lost and counted')
+        await eventually(async () =>
+          expect(await pendingOf()).toMatchObject({ state: 'running', pending: 1 }),
+        )
+      await caller.kill()
+      kit.outside.behaviour.hangs = false
+
+      kit.run(mode)
+      if (promises.onKill === 'nothing lost') {
+        await noted('fact', 'ok killed')
+        const keys = kit.outside.calls.map(({ idempotencyKey, sequence }) => `${idempotencyKey} ${sequence}`)
+        expect(new Set(keys).size).toBe(1)
+        return
+      }
+      expect(await kit.noted()).toEqual(waits ? [] : ['fact'])
+      expect(await kit.owner`select from job`).toHaveLength(0)
+      if (promises.onKill === 'lost and counted')
+        await eventually(async () =>
+          expect(await pendingOf(1)).toMatchObject({ state: 'gone', lost: 1, pending: 0 }),
+        )
+    })
+  })
+}

@@ -1,0 +1,6 @@
+import { callTarget, type PlainCall } from './call-target.ts'
+import type { Target } from './integration.ts'
+
+/** Runs in a thread of the pool. */
+export const carryOut = ({ target, call }: { target: Target; call: PlainCall }): Promise<unknown> =>
+  callTarget(target, call)
