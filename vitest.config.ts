@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{packages,apps}/**/*.test.ts'],
-          exclude: [...outside, '**/*.db.test.ts', 'apps/web/**'],
+          exclude: [...outside, '**/*.{db,kafka}.test.ts', 'apps/web/**'],
         },
       },
       {
@@ -29,6 +29,18 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'kafka',
+          include: ['{packages,apps}/**/*.kafka.test.ts'],
+          exclude: outside,
+          globalSetup: ['packages/chassis/src/testing/postgres-setup.ts'],
+          // They share the broker and its topics.
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,0 +1,24 @@
+/** `npm run kafka`: a broker in the foreground until Ctrl-C, for whoever sets KAFKA_BROKERS by hand. */
+import { once } from 'node:events'
+import { printFailure } from '../report.ts'
+import { listenForStop } from '../stop-signals.ts'
+import { startBroker } from './broker.ts'
+
+const { asked } = listenForStop()
+const tell = (line: string) => process.stdout.write(`nowait  ${line}\n`)
+try {
+  const begun = performance.now()
+  const broker = await startBroker({ tell })
+  tell(
+    `Kafka answers after ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops it and removes its data.`,
+  )
+  tell(`KAFKA_BROKERS=${broker.address}`)
+  const alive = setInterval(() => {}, 60_000)
+  if (!asked.aborted) await once(asked, 'abort')
+  clearInterval(alive)
+  await broker.stop()
+} catch (error) {
+  printFailure(error)
+  process.exitCode = 1
+}
+process.exit()

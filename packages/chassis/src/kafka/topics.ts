@@ -1,0 +1,36 @@
+import { Admin } from '@platformatic/kafka'
+import { partitions } from '../events/partition-of.ts'
+
+/** Every publishing service has a topic of its own. */
+export const topicOf = (source: string) => `nowait.${source}`
+
+/** `host:port,host:port`, as KAFKA_BROKERS says it. */
+export const brokerList = (brokers: string): string[] => brokers.split(',').map((broker) => broker.trim())
+
+/**
+ * Creates the topics that are missing, one for each source. @throws Error when one is there with another number of
+ * partitions: order per aggregate depends on it, so it is never changed.
+ */
+export async function createTopics({
+  brokers,
+  sources,
+}: {
+  brokers: string
+  sources: string[]
+}): Promise<void> {
+  const admin = new Admin({ clientId: 'nowait-topics', bootstrapBrokers: brokerList(brokers) })
+  try {
+    const there = await admin.listTopics()
+    const missing = sources.map(topicOf).filter((topic) => !there.includes(topic))
+    if (missing.length > 0) await admin.createTopics({ topics: missing, partitions, replicas: -1, configs })
+    const { topics } = await admin.metadata({ topics: sources.map(topicOf), forceUpdate: true })
+    for (const [topic, { partitionsCount }] of topics)
+      if (partitionsCount !== partitions)
+        throw new Error(`Topic ${topic} has ${partitionsCount} partitions instead of ${partitions}`)
+  } finally {
+    await admin.close()
+  }
+}
+
+// A group that was away for longer than the broker's week must find everything.
+const configs = [{ name: 'retention.ms', value: '-1' }]
