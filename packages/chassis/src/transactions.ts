@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { openPool } from './session-pool.ts'
 import { openSession, type Session, type Sql } from './session.ts'
 
 /** SQL inside a transaction. */
@@ -99,38 +100,5 @@ function callHook(hook: () => void): void {
   } catch (error) {
     // The transaction has been committed: its caller must not be told otherwise.
     process.emitWarning(error instanceof Error ? error : new Error(String(error)))
-  }
-}
-
-function openPool(open: () => Session, max: number) {
-  const idle: Session[] = []
-  const waiting: Array<(session: Session) => void> = []
-  const all = new Set<Session>()
-
-  function add(): Session {
-    const session = open()
-    all.add(session)
-    return session
-  }
-
-  return {
-    async take(): Promise<Session> {
-      for (let session = idle.pop(); session; session = idle.pop()) {
-        if (!session.lost.aborted) return session
-        all.delete(session)
-      }
-      if (all.size < max) return add()
-      return new Promise((resolve) => waiting.push(resolve))
-    },
-    give(session: Session): void {
-      if (session.lost.aborted) all.delete(session)
-      const next = session.lost.aborted && waiting.length > 0 ? add() : session
-      const waiter = waiting.shift()
-      if (waiter) waiter(next)
-      else if (!session.lost.aborted) idle.push(session)
-    },
-    async close(): Promise<void> {
-      await Promise.all([...all].map((session) => session.close()))
-    },
   }
 }

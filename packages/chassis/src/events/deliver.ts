@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { Sql } from '../session.ts'
 import { moveOffset, type Pending, Superseded } from './offsets.ts'
 import { park, type Parked, postpone, unpark } from './parked.ts'
+import { withinLimit } from './within-limit.ts'
 
 /** What an event changes. Runs in the transaction that also remembers the event as done. */
 export type Effect = (tx: Tx) => Promise<void>
@@ -60,7 +61,11 @@ export function createDelivery({
     signal: AbortSignal,
     remember: (sql: Sql) => Promise<void>,
   ): Promise<void> {
-    const effect = await callHandler(handlers[event.type] as Handler<EventType>, event, signal)
+    const handler = handlers[event.type] as Handler<EventType>
+    // A handler that hangs must not stop the events behind it.
+    const effect = await withinLimit({ limitMs: handlerLimitMs, stop: signal }, (own) =>
+      handler(event, { signal: own }),
+    )
     if (!effect) return remember(database.sql)
     await database.transaction(async (tx) => {
       await remember(tx)
@@ -117,33 +122,6 @@ export function createDelivery({
   }
 
   return { deliver, tryAgain }
-}
-
-// A handler that takes too long or forgets its signal must not stop the events behind it.
-async function callHandler(
-  handler: Handler<EventType>,
-  event: EventOf,
-  stop: AbortSignal,
-): Promise<Effect | void> {
-  const call = new AbortController()
-  const aborted = Promise.withResolvers<never>()
-  aborted.promise.catch(() => {}) // also when the handler was faster
-  const abort = (reason: unknown) => {
-    call.abort(reason)
-    aborted.reject(reason)
-  }
-  const onStop = () => abort(stop.reason)
-  const timer = setTimeout(
-    () => abort(new Error(`The handler took longer than ${handlerLimitMs} ms`)),
-    handlerLimitMs,
-  )
-  stop.addEventListener('abort', onStop, { once: true })
-  try {
-    return await Promise.race([handler(event, { signal: call.signal }), aborted.promise])
-  } finally {
-    clearTimeout(timer)
-    stop.removeEventListener('abort', onStop)
-  }
 }
 
 const about = (source: string, { id, seq, type, aggregate }: EventOf) => ({
