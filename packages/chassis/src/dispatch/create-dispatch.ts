@@ -46,13 +46,14 @@ export interface DispatchOptions<Name extends string> {
   name: string
   log: Log
   env?: NodeJS.ProcessEnv
-  limits?: ThreadLimits
+  /** By default 4 threads, 1000 places, and 5 s for the deaf. */
+  limits?: Partial<ThreadLimits>
   graceMs?: number
 }
 
 /** Carries out what nobody has to wait for, each integration in its mode. Throws when a mode cannot be as it was chosen. */
 export function createDispatch<Name extends string>(options: DispatchOptions<Name>): Dispatch<Name> {
-  const { database, log, env, limits = { threads: 4, places: 1_000 }, graceMs = 5_000 } = options
+  const { database, log, env, limits, graceMs = 5_000 } = options
   const integrations: Integrations = options.integrations
   const modes = chosenModes(integrations, { log, env })
   const tallies = new Map([...modes].map(([name, mode]) => [name, createTally(mode)]))
@@ -60,7 +61,7 @@ export function createDispatch<Name extends string>(options: DispatchOptions<Nam
   const parts: RunnerParts = { database, log, tally, sequences: createSequences(database) }
   const runners: Partial<Record<Mode, Runner>> = {
     inline: createInline(parts),
-    thread: createThread(parts, limits),
+    thread: createThread(parts, { threads: 4, places: 1_000, deafMs: 5_000, ...limits }),
     database: createDatabase(parts),
   }
   const counts = () => Object.fromEntries([...tallies].map(([name, each]) => [name, each.read()]))

@@ -1,6 +1,7 @@
 import { jobStatistics, type QueueStatistics } from '../jobs/statistics.ts'
 import type { Sql } from '../session.ts'
 import type { Counts } from './counts.ts'
+import { modeTable } from './mode-table.ts'
 
 export interface ProcessState {
   process: string
@@ -41,7 +42,8 @@ export async function operatorState(sql: Sql, { silentMs = 10_000 } = {}): Promi
 function withLosses(gone: ProcessState): ProcessState {
   const integrations = Object.entries(gone.integrations).map(([name, counts]) => [
     name,
-    { ...counts, lost: counts.lost + counts.pending, pending: 0 },
+    // Who waited for the outside has seen that there was no answer: that is no loss.
+    { ...counts, lost: counts.lost + (modeTable[counts.mode].mayLose ? counts.pending : 0), pending: 0 },
   ])
   return { ...gone, integrations: Object.fromEntries(integrations) }
 }

@@ -51,3 +51,16 @@ test('what can be finished within the grace is finished', async () => {
   await kit.stopAll()
   expect(dispatch.counts().outside).toMatchObject({ done: 3, lost: 0, pending: 0 })
 })
+
+test('a target that never lets go of its thread is ended, and the next one has a thread', async () => {
+  const target = { module: new URL('./testing/targets.ts', import.meta.url).href, export: 'spin' }
+  const retry = { attempts: 1, baseMs: 1, capMs: 1 }
+  const changes = { target, retry, deadlineMs: 3_000 }
+  const dispatch = kit.run('thread', changes, { limits: { threads: 1, deafMs: 0 } })
+  await kit.commit(dispatch, 'spin')
+  await eventually(() => expect(dispatch.counts().outside).toMatchObject({ failed: 1, pending: 0 }))
+  await eventually(async () => {
+    await kit.commit(dispatch, 'next')
+    expect(kit.outside.answered).not.toEqual([])
+  })
+})

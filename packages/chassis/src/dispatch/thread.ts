@@ -10,13 +10,12 @@ export interface ThreadLimits {
   threads: number
   /** Works in memory at most, waiting, running or pausing; what comes on top is refused. */
   places: number
+  /** A target that keeps its thread busy cannot hear its deadline: so much later, ms, the thread is ended. */
+  deafMs: number
 }
 
-/** A target that keeps its thread busy cannot hear its deadline: so much later, in ms, the thread is ended. */
-const deafMs = 5_000
-
 /** Calls from a pool of worker threads after the commit. Costs the caller nothing; only memory knows of it. */
-export function createThread(parts: RunnerParts, { threads, places: most }: ThreadLimits): Runner {
+export function createThread(parts: RunnerParts, { threads, places: most, deafMs }: ThreadLimits): Runner {
   const { database, log, tally, sequences } = parts
   const pool = new Piscina({
     filename: new URL('./thread-worker.ts', import.meta.url).href,

@@ -13,10 +13,7 @@ const database = openDatabase({ url, name: 'caller' })
 const log = createLog({ name: 'caller', level: 'silent' })
 const integrations = { outside: outsideCall(mode, { deadlineMs: 600_000 }) }
 const dispatch = createDispatch({ database, integrations, name: 'caller', log, env: {} })
-const queues = Object.fromEntries(
-  Object.entries(dispatch.queues).map(([name, queue]) => [name, { ...queue, leaseMs: 500 }]),
-)
-startJobs({ database, log, queues, onJob: dispatch.onJob })
+startJobs({ database, log, queues: dispatch.queues, onJob: dispatch.onJob })
 
 const deferred = await dispatch.prepare('outside', { url: outside, what: 'killed' })
 await database.transaction(async (tx) => {

@@ -21,3 +21,9 @@ export interface OutsidePayload {
 
 /** Neither answers nor listens. */
 export const hang = (): Promise<never> => new Promise(() => {})
+
+/** Keeps its thread busy for good when it is told to. */
+export async function spin(call: TargetCall): Promise<string> {
+  while ((call.payload as OutsidePayload).what === 'spin');
+  return callOutside(call)
+}
