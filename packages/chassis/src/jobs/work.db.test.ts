@@ -126,6 +126,34 @@ describe('a handler', () => {
     expect(await kit.owner`select attempt from noted`).toEqual([{ attempt: 2 }])
   })
 
+  test.each([
+    ['finish', () => {}],
+    [
+      'fail',
+      () => {
+        throw new Error('late')
+      },
+    ],
+  ])('cannot %s a job that another has claimed meanwhile', async (_, end) => {
+    const begun = [Promise.withResolvers<number>(), Promise.withResolvers<number>()]
+    const goOn = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const handler = noting(async ({ id, attempt }) => {
+      begun[attempt - 1]!.resolve(id)
+      await goOn[attempt - 1]!.promise
+      if (attempt === 1) end()
+    })
+    kit.run({ notes: { handler, leaseMs: 60_000, concurrency: 1 } })
+    await kit.add({ queue: 'notes', payload: 'once' })
+    await kit.owner`update job set lease_until = now() - interval '1 s' where id = ${await begun[0]!.promise}`
+    kit.run({ notes: { handler, leaseMs: 60_000 } }, { database: kit.openAnother(), pollMs: 20 })
+    await begun[1]!.promise
+    goOn[0]!.resolve()
+    await ended('lost')
+    goOn[1]!.resolve()
+    await ended('done', 'lost')
+    expect(await kit.owner`select attempt from noted`).toEqual([{ attempt: 2 }])
+  })
+
   test('is aborted when its own process claims the job again', async () => {
     const signals: AbortSignal[] = []
     const handler = noting(async () => {})
