@@ -40,7 +40,7 @@ export default defineConfig({
           // They share the broker and its topics.
           maxWorkers: 1,
           testTimeout: 60_000,
-          hookTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],
