@@ -15,7 +15,7 @@ export type E2eSite = { variable: string; url: string; stop(): Promise<void> }
 
 /** Parcels move fast enough to be watched, and all shoppers of the tests may come from one address. */
 const stackEnv = {
-  CARRIER_STEP_MS: '2500',
+  CARRIER_STEP_MS: '4000',
   LIMIT_REQUESTS_PER_NETWORK: '100000/60',
   LIMIT_SIGN_UP_PER_NETWORK: '1000/60',
   LIMIT_SIGN_IN_PER_NETWORK: '1000/60',

@@ -1,6 +1,7 @@
 import { expect, heading, isMock, mockWeather, productPath, signUp, test } from './shop.ts'
 
-test('an address that leads nowhere says so, and leads on', async ({ page }) => {
+test('an address that leads nowhere says so, and leads on', async ({ page, complaints }) => {
+  complaints.expect('404 /there/is/nothing')
   await page.goto('/there/is/nothing')
   await expect(heading(page)).toHaveText('이 주소에는 아무것도 없어요')
   await page.getByRole('link', { name: '상품 둘러보기' }).click()

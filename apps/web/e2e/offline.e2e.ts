@@ -1,5 +1,6 @@
-import { expect, heading, isMock, part, productPath, putInCart, test } from './shop.ts'
+import { expect, heading, part, productPath, putInCart, test } from './shop.ts'
 
+const unreachable = '인터넷이 끊겨 이 화면을 열지 못했어요.'
 // Whether the browser asks for a picture again, or for the icon of the tab, is up to its cache.
 const picture = /^ERR_\w+ \/(goods\/|icon)/
 const banner = '인터넷이 끊겼어요. 이미 본 화면과 장바구니는 그대로 볼 수 있어요.'
@@ -35,7 +36,7 @@ test('what cannot be had without a network says so, and comes when it is back @s
   context,
   complaints,
 }) => {
-  complaints.expect('ERR_INTERNET_DISCONNECTED /api/products')
+  complaints.expect('ERR_INTERNET_DISCONNECTED /api/products', picture)
   await page.goto('/products')
   await expect(heading(page)).toHaveText('전체 상품')
   await context.setOffline(true)
@@ -46,13 +47,20 @@ test('what cannot be had without a network says so, and comes when it is back @s
   await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
 })
 
-test('a page whose code never came leaves one where one is', async ({ page, context, complaints }) => {
-  test.skip(isMock(), 'the mock answers from inside the browser, whatever the network does')
-  complaints.expect('ERR_INTERNET_DISCONNECTED /api/live')
+test('a page whose code cannot come leaves one where one is @stack', async ({
+  page,
+  context,
+  complaints,
+}) => {
+  complaints.expect(/^ERR_INTERNET_DISCONNECTED \/(assets\/|sign-in$|api\/live$)/, picture)
   await page.goto(productPath('dawn-mug'))
   await expect(page.getByRole('contentinfo')).toBeVisible()
   await context.setOffline(true)
   await page.getByRole('banner').getByRole('link', { name: '로그인' }).click()
   await expect(page.getByText(banner)).toBeVisible()
+  await expect(page.getByRole('status').getByText(unreachable)).toBeVisible()
   await expect(heading(page)).toHaveText('새벽 머그')
+  await context.setOffline(false)
+  await page.getByRole('banner').getByRole('link', { name: '로그인' }).click()
+  await expect(heading(page)).toHaveText('로그인')
 })

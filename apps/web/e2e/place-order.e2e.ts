@@ -22,7 +22,7 @@ const orders = (page: Page) => page.getByRole('main').getByRole('article')
 test('from the cart to an order whose three parts are there', async ({ page }) => {
   await signUp(page)
   await placeOrder(page, 'dawn-mug', 2)
-  await expect(part(page, '배송').getByText('하루택배')).toBeVisible()
+  await expect(part(page, '배송').getByText(/송장번호/)).toBeVisible()
   await expect(part(page, '포인트').getByText('360P')).toBeVisible()
   await expect(part(page, '주문 내용').getByText('새벽 머그')).toBeVisible()
   await expect(part(page, '주문 내용').getByText(home.address)).toBeVisible()

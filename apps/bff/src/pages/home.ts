@@ -18,7 +18,7 @@ const plan = (from: Upstreams): PagePlan<'homePage'> => ({
   },
   popular: {
     from: from.product,
-    path: urlOf(productRoutes.listProducts, { query: { sort: 'popular', size: 12 } }),
+    path: urlOf(productRoutes.listProducts, { query: { sort: 'popular', size: 8 } }),
     schema: ProductList,
     deadlineMs: 1_000,
     keepAs: 'everybody:popular',

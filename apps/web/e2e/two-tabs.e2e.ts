@@ -1,0 +1,37 @@
+import { expect, heading, mockWeather, part, placeOrder, putInCart, signUp, test } from './shop.ts'
+
+test('two tabs share one cart', async ({ page, context }) => {
+  const other = await context.newPage()
+  await other.goto('/cart')
+  await expect(other.getByText('장바구니가 비어 있어요')).toBeVisible()
+  await putInCart(page, 'dawn-mug', 2)
+  await expect(other.getByLabel('수량, 새벽 머그')).toHaveValue('2')
+  await other.getByRole('button', { name: '새벽 머그 빼기' }).click()
+  await expect(page.getByRole('link', { name: '장바구니, 0개' })).toBeVisible()
+})
+
+test('a cancellation in one tab shows in the other', async ({ page, context }) => {
+  await mockWeather(page, 'pace=60000')
+  await signUp(page)
+  const other = await context.newPage()
+  await other.goto('/my')
+  await expect(part(other, '최근 주문').getByText('아직 주문이 없어요')).toBeVisible()
+  const { id } = await placeOrder(page)
+  await page.getByRole('button', { name: /^주문 취소, / }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '주문 취소' }).click()
+  await expect(part(page, '주문이 취소됐어요')).toBeVisible()
+  await expect(part(other, '최근 주문').getByText('취소완료')).toBeVisible()
+  await other.goto(`/orders/${id}`)
+  await expect(part(other, '주문이 취소됐어요')).toBeVisible()
+})
+
+test('signing out in one tab signs out the other', async ({ page, context, complaints }) => {
+  complaints.expect(/^401 \/api\//)
+  const { name } = await signUp(page)
+  const other = await context.newPage()
+  await other.goto('/account')
+  await other.getByRole('button', { name: '로그아웃', exact: true }).click()
+  await expect(other.getByText('로그아웃했어요.')).toBeVisible()
+  await expect(heading(page)).toHaveText('로그인')
+  await expect(page.getByText(name)).toHaveCount(0)
+})
