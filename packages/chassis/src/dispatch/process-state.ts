@@ -4,6 +4,8 @@ import type { Log } from '../log.ts'
 import type { Counts } from './counts.ts'
 
 const everyMs = 1_000
+/** So long an operator can see what a process left behind. */
+const keepDays = 7
 
 /** Writes every second what this process has done and has in memory, so that something is left of it when it is killed. */
 export function startReporting({
@@ -18,7 +20,7 @@ export function startReporting({
   log: Log
 }) {
   const process = randomUUID()
-  let writing = Promise.resolve()
+  let writing = forgetOld()
   let failing = false
 
   async function write(stopped: boolean): Promise<void> {
@@ -33,6 +35,12 @@ export function startReporting({
       if (!failing) log.warn({ err: error }, 'the state of the integrations could not be written')
       failing = true
     }
+  }
+
+  async function forgetOld(): Promise<void> {
+    await sql`delete from dispatch_state where seen_at < now() - make_interval(days => ${keepDays})`.catch(
+      () => {}, // the next start does it
+    )
   }
 
   const report = (stopped = false) => (writing = writing.then(() => write(stopped)))
