@@ -14,7 +14,8 @@ export function precompress(): Plugin {
   return {
     name: 'nowait-precompress',
     configResolved: (config) => void (outDir = resolve(config.root, config.build.outDir)),
-    async closeBundle() {
+    // Not at the end of a build that writes nothing.
+    async writeBundle() {
       for (const entry of await readdir(outDir, { recursive: true, withFileTypes: true })) {
         if (entry.isFile() && compressible.has(extname(entry.name)))
           await compressFile(join(entry.parentPath, entry.name))
