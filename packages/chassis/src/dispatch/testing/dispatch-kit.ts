@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import postgres from 'postgres'
 import { type Jobs, startJobs } from '../../jobs/start-jobs.ts'
 import { silentLog as log } from '../../testing/silent-log.ts'
@@ -7,7 +8,7 @@ import type { Integration, Mode } from '../integration.ts'
 import { outsideCall } from './integrations.ts'
 import { openOutside } from './outside.ts'
 
-const migrations = new URL('../migrations', import.meta.url).pathname
+const migrations = join(import.meta.dirname, '../migrations')
 
 /** A schema whose facts and successes are noted in one table, and an outside service. */
 export async function openDispatchKit() {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 
 export type ProcessName = 'writer' | 'reader' | 'sequencer'
 
@@ -11,8 +12,8 @@ export interface TestProcess {
 
 /** Starts one of the processes beside this file. */
 export function startProcess(name: ProcessName, input: object): TestProcess {
-  const file = new URL(`${name}-process.ts`, import.meta.url)
-  const child = spawn(process.execPath, [file.pathname, JSON.stringify(input)], {
+  const file = join(import.meta.dirname, `${name}-process.ts`)
+  const child = spawn(process.execPath, [file, JSON.stringify(input)], {
     stdio: ['pipe', 'inherit', 'inherit'],
   })
   const ended = once(child, 'exit')

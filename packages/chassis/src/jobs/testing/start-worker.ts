@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { join } from 'node:path'
 
 /** A process of its own that works on the queue `notes`. */
 export function startWorker(input: { url: string; leaseMs: number; workMs: number; pollMs: number }) {
-  const file = new URL('worker-process.ts', import.meta.url)
-  const child = spawn(process.execPath, [file.pathname, JSON.stringify(input)], {
+  const file = join(import.meta.dirname, 'worker-process.ts')
+  const child = spawn(process.execPath, [file, JSON.stringify(input)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const begun: string[] = []
