@@ -1,6 +1,6 @@
 /** What the shop is about: a part that is late, old or missing never keeps the others. @mock steers each of them. */
 import { seedId } from '../mocks/fixtures.ts'
-import { expect, layoutShift, mockWeather, part, test } from './shop.ts'
+import { expect, mockWeather, part, test, whatMoved } from './shop.ts'
 
 const shipped = `/orders/${seedId(2, 6)}`
 
@@ -14,7 +14,7 @@ test('a slow delivery keeps nobody waiting, and moves nothing when it comes @moc
   await page.clock.fastForward(9000)
   await expect(part(page, '배송').getByText('이동 중')).toBeVisible()
   await expect(part(page, '배송')).toHaveAttribute('aria-busy', 'false')
-  expect(await layoutShift(page)).toBe(0)
+  expect(await whatMoved(page)).toEqual([])
 })
 
 test('a delivery that hangs is said to be late, then missing, and can be asked for alone @mock', async ({
@@ -41,7 +41,7 @@ test('a delivery that hangs is said to be late, then missing, and can be asked f
   await delivery.getByRole('button', { name: '배송 다시 불러오기' }).click()
   await expect(delivery.getByText('이동 중')).toBeVisible()
   await expect(part(page, '포인트').getByText('적립 예정')).toBeVisible()
-  expect(await layoutShift(page)).toBe(0)
+  expect(await whatMoved(page)).toEqual([])
 })
 
 test('old news is shown with its age @mock', async ({ page }) => {
@@ -50,7 +50,7 @@ test('old news is shown with its age @mock', async ({ page }) => {
   await expect(part(page, '배송').getByText('2분 전 기준')).toBeVisible()
   await expect(part(page, '배송').getByText('이동 중')).toBeVisible()
   await expect(page.getByRole('list', { name: '이 화면의 각 부분이 도착한 시간' })).toContainText('2분 전')
-  expect(await layoutShift(page)).toBe(0)
+  expect(await whatMoved(page)).toEqual([])
 })
 
 test('what cannot be had is said in its place, with the reason @mock', async ({ page }) => {
@@ -63,7 +63,7 @@ test('what cannot be had is said in its place, with the reason @mock', async ({ 
   const strip = page.getByRole('list', { name: '이 화면의 각 부분이 도착한 시간' })
   await strip.getByRole('button', { name: '포인트 다시 불러오기' }).click()
   await expect(part(page, '포인트').getByText('적립 예정')).toBeVisible()
-  expect(await layoutShift(page)).toBe(0)
+  expect(await whatMoved(page)).toEqual([])
 })
 
 test('without the order itself, delivery and points still come @mock', async ({ page }) => {
@@ -81,7 +81,7 @@ test('what does not exist yet is explained @mock', async ({ page }) => {
   await page.goto(shipped)
   await expect(part(page, '배송').getByText('아직 배송 정보가 없어요')).toBeVisible()
   await expect(part(page, '포인트').getByText('포인트를 등록하고 있어요')).toBeVisible()
-  expect(await layoutShift(page)).toBe(0)
+  expect(await whatMoved(page)).toEqual([])
 })
 
 test('My Page shows what it has while the delivery hangs @mock', async ({ page }) => {
@@ -93,7 +93,7 @@ test('My Page shows what it has while the delivery hangs @mock', async ({ page }
   await expect(part(page, '알림').getByRole('listitem').first()).toBeVisible()
   await page.clock.fastForward(3000)
   await expect(part(page, '배송').getByText(/조금 늦어지고 있어요/)).toBeVisible()
-  expect(await layoutShift(page)).toBe(0)
+  expect(await whatMoved(page)).toEqual([])
 })
 
 test('a late part is told to those who cannot see it, once it is late and once it is there @mock', async ({

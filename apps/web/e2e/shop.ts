@@ -137,24 +137,32 @@ export async function orderOpened(page: Page): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1)!
 }
 
-/** How far everything on the page has moved so far without having been asked to (CLS); 0 is none. */
-export function layoutShift(page: Page): Promise<number> {
+interface Shift extends PerformanceEntry {
+  value: number
+  hadRecentInput: boolean
+  sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[]
+}
+
+/** What has moved on the page so far without having been asked to: nothing, when its CLS is 0. */
+export function whatMoved(page: Page): Promise<string[]> {
   return page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
-        // Entries of the past come with the first delivery; a shift that is none makes sure there is one.
-        let sum = 0
-        const add = (entries: PerformanceEntry[]) => {
-          for (const entry of entries as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-            if (!entry.hadRecentInput) sum += entry.value
+      new Promise<string[]>((resolve) => {
+        const moved: string[] = []
+        const add = (entries: PerformanceEntryList) => {
+          for (const { value, hadRecentInput, sources } of entries as Shift[])
+            if (!hadRecentInput) moved.push(`${value.toFixed(6)} ${sources.map(describe).join(', ')}`)
         }
+        const describe = ({ node, previousRect: from, currentRect: to }: Shift['sources'][number]) =>
+          `${node?.textContent?.slice(0, 40)} (${from.x},${from.y} to ${to.x},${to.y})`
         const observer = new PerformanceObserver((list) => add(list.getEntries()))
         observer.observe({ type: 'layout-shift', buffered: true })
+        // Two frames: one for what is under way, one for what was seen before to be delivered.
         requestAnimationFrame(() =>
-          setTimeout(() => {
+          requestAnimationFrame(() => {
             add(observer.takeRecords())
-            resolve(sum)
-          }, 50),
+            resolve(moved)
+          }),
         )
       }),
   )

@@ -35,7 +35,7 @@ export function StatusCounts({ counts }: { counts: OrderList['counts'] | undefin
               {isWay ? t.account.status[statuses[0]!] : t.account.cancelledGroup}
             </dt>
             <dd
-              className={`text-20 tabular flex h-7 items-center justify-center font-semibold ${colorOf(count, statuses[0]!)}`}
+              className={`text-20 tabular flex h-7 items-center justify-center self-stretch font-semibold ${colorOf(count, statuses[0]!)}`}
             >
               {counts ? count : <Skeleton className="size-5" />}
             </dd>
