@@ -114,13 +114,31 @@ test('a clear no is not covered up by an older answer', async () => {
   expect(await collect(plan, { lastGood })).toMatchObject([{ state: 'unavailable', code: 'ORDER_NOT_FOUND' }])
 })
 
-test('a page that does not exist is a problem of the whole page; one that is not known in time says so in its part', async () => {
+test('a page that does not exist is a problem of the whole page', async () => {
   const order = await service('order', { status: 404, body: '{"code":"ORDER_NOT_FOUND"}' })
   const gated = { order: part(order.upstream, { gate: 'ORDER_NOT_FOUND' }) }
   await expect(collect(gated, { gateMs: 10_000 })).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' })
-  expect(await collect(gated, { gateMs: 0 })).toMatchObject([
-    { state: 'unavailable', code: 'ORDER_NOT_FOUND' },
-  ])
+})
+
+test('when that is not known in time the page begins, and the part says so', async () => {
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>()
+  const server = await httpServer(async (_, response) => {
+    await mayAnswer
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{"code":"ORDER_NOT_FOUND"}')
+  })
+  const late = createUpstream({ name: 'order', url: server.url, token: 'a-token-of-16-characters' })
+  open.push(server, late)
+  const point = await service('point', { body: '{"n":1}' })
+  const plan = { order: part(late, { gate: 'ORDER_NOT_FOUND' }), point: part(point.upstream) }
+  const seen: string[] = []
+  for await (const line of fanOut<Record<string, unknown>>(plan, {
+    signal: new AbortController().signal,
+    gateMs: 1,
+  })) {
+    seen.push(`${line.part} ${line.state} ${'problem' in line ? line.problem.code : ''}`.trimEnd())
+    answer()
+  }
+  expect(seen).toEqual(['point ready', 'order unavailable ORDER_NOT_FOUND'])
 })
 
 test('a gate that hangs lets the other parts through', async () => {
