@@ -1,4 +1,4 @@
-import { expect, heading, isMock, mockWeather, productPath, signUp, test } from './shop.ts'
+import { expect, heading, mockWeather, productPath, signUp, test } from './shop.ts'
 
 test('an address that leads nowhere says so, and leads on', async ({ page, complaints }) => {
   complaints.expect('404 /there/is/nothing')
@@ -10,9 +10,8 @@ test('an address that leads nowhere says so, and leads on', async ({ page, compl
 
 test("an order that is not one's own does not exist", async ({ page, complaints }) => {
   const unknown = '0199c000-0009-7000-8000-000000000000'
-  // The mock, like a slow order service, finds out when the answer has begun.
-  if (!isMock()) complaints.expect(`404 /api/pages/order/${unknown}`)
-  else complaints.expect(/^404 /)
+  // Not when it is found out after the answer has begun, as it is with a slow order service.
+  complaints.expect(`404 /api/pages/order/${unknown}`)
   await signUp(page)
   await page.goto(`/orders/${unknown}`)
   await expect(page.getByText('이 주문을 찾을 수 없어요')).toBeVisible()

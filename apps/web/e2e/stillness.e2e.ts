@@ -42,5 +42,8 @@ for (const [size, viewport] of Object.entries(sizes)) {
 
 async function ordered(page: Page): Promise<string> {
   const { id } = await placeOrder(page)
+  // How long the lists are is known from the last visit; the first one after an order can only guess.
+  await page.goto('/my')
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1)
   return `/orders/${id}`
 }

@@ -29,6 +29,9 @@ export default function OrderPage({ params }: PageProps) {
   const known = order ?? knownOrder(client, params.id!)
   usePageWhileMoving('orderPage', input, order !== undefined && !isFinal(order.status))
   if (refusal) return <Refused code={troubleOf(refusal)} />
+  // A slow order service says so when the answer has begun: then it is the part that tells.
+  if (parts.order.state === 'unavailable' && parts.order.problem.code === 'ORDER_NOT_FOUND')
+    return <Refused code="ORDER_NOT_FOUND" />
   return (
     <Page
       title={t.account.orderTitle}
