@@ -10,6 +10,7 @@ interface Route {
   data?: keyof typeof bffRoutes
   input?: unknown
   member?: true
+  pictures?: readonly string[]
 }
 
 export interface RouteSource {
@@ -19,6 +20,7 @@ export interface RouteSource {
   /** Address of the first data request, with the parameters of `path`; null: none that could be named beforehand. */
   data: string | null
   member: boolean
+  pictures: readonly string[]
 }
 
 /** The route table, read by running it: its pages are behind `import()` and stay unloaded. */
@@ -30,6 +32,7 @@ export async function routeSources(root: string): Promise<RouteSource[]> {
     sources: [sourceOf(route.load), ...route.words.map((area) => `/src/messages/ko/${area}.ts`)],
     data: route.data && !route.input ? bffRoutes[route.data].replace('GET ', '') : null,
     member: route.member ?? false,
+    pictures: route.pictures ?? [],
   }))
 }
 

@@ -1,4 +1,5 @@
 import { readCatalogueQuery } from './lib/catalogue-query.ts'
+import { categoryPictures } from './lib/categories.ts'
 import { paths, type PathName } from './lib/paths.ts'
 import type { Route } from './lib/router.ts'
 
@@ -7,7 +8,14 @@ import type { Route } from './lib/router.ts'
  * prefetch, and by the build, which tells the server what to name together with the document.
  */
 const pages = {
-  home: { path: paths.home, load: () => import('./routes/home.tsx'), words: ['shop'], data: 'homePage' },
+  home: {
+    path: paths.home,
+    load: () => import('./routes/home.tsx'),
+    words: ['shop'],
+    data: 'homePage',
+    // What a phone shows of them before it is scrolled.
+    pictures: [categoryPictures.kitchen, categoryPictures.stationery],
+  },
   catalogue: {
     path: paths.catalogue,
     load: () => import('./routes/catalogue.tsx'),

@@ -12,6 +12,8 @@ const RouteTable = z.array(
     data: z.string().startsWith('/api/').nullable(),
     /** Whether only a member may ask for that. */
     member: z.boolean(),
+    /** What its first screen always shows. */
+    pictures: z.array(z.string().startsWith('/')).default([]),
   }),
 )
 
@@ -37,12 +39,13 @@ export async function readHints(folder: string): Promise<Hints> {
   return {
     knows: (path) => routes.some((route) => route.path !== '*' && route.match(path)),
     linkFor(path, hasSession) {
-      for (const { match, chunks, data, member } of routes) {
+      for (const { match, chunks, data, member, pictures } of routes) {
         const params = match(path)
         if (!params) continue
         const links = chunks.map((chunk) =>
           chunk.endsWith('.css') ? `<${chunk}>; rel=preload; as=style` : `<${chunk}>; rel=modulepreload`,
         )
+        for (const picture of pictures) links.push(`<${picture}>; rel=preload; as=image; fetchpriority=high`)
         if (data && (hasSession || !member))
           links.push(`<${filled(data, params)}>; rel=preload; as=fetch; crossorigin`)
         return links.join(', ') || undefined

@@ -11,7 +11,13 @@ let app: Hono
 let bare: Hono
 
 const routes = [
-  { path: '/', chunks: ['/assets/home-1.js'], data: '/api/pages/home', member: false },
+  {
+    path: '/',
+    chunks: ['/assets/home-1.js'],
+    data: '/api/pages/home',
+    member: false,
+    pictures: ['/goods/mug.svg'],
+  },
   { path: '/cart', chunks: ['/assets/cart-1.js'], data: null, member: false },
   { path: '/orders/:id', chunks: ['/assets/order-1.js'], data: '/api/pages/order/:id', member: true },
   { path: '*', chunks: ['/assets/not-found-1.js'], data: null, member: false },
@@ -152,7 +158,8 @@ test('the shop is read and nothing else', async () => {
 test('the document names what its page will ask for first, to those who may ask', async () => {
   const link = async (path: string, cookie = '') => (await get(path, { cookie })).headers.get('link')
   expect(await link('/')).toBe(
-    '</assets/home-1.js>; rel=modulepreload, </api/pages/home>; rel=preload; as=fetch; crossorigin',
+    '</assets/home-1.js>; rel=modulepreload, </goods/mug.svg>; rel=preload; as=image; fetchpriority=high, ' +
+      '</api/pages/home>; rel=preload; as=fetch; crossorigin',
   )
   expect(await link('/cart')).toBe('</assets/cart-1.js>; rel=modulepreload')
   expect(await link('/orders/0197-a')).toBe('</assets/order-1.js>; rel=modulepreload')

@@ -9,3 +9,13 @@ export const categories = Object.keys({
   audio: true,
   plants: true,
 } satisfies Record<Category, true>) as Category[]
+
+/** One thing that stands for each category. */
+export const categoryPictures: Record<Category, string> = {
+  kitchen: '/goods/gooseneck-kettle.svg',
+  stationery: '/goods/linen-notebook.svg',
+  lighting: '/goods/mushroom-lamp.svg',
+  bags: '/goods/canvas-tote.svg',
+  audio: '/goods/over-ear-headphones.svg',
+  plants: '/goods/monstera.svg',
+}

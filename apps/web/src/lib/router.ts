@@ -21,6 +21,8 @@ export interface Route {
   data?: JsonQuery | PageName
   /** What it is asked with, where that depends on more than the path. */
   input?: (search: URLSearchParams) => object
+  /** Pictures its first screen always shows; the server names them together with the document. */
+  pictures?: readonly string[]
   /** Texts it speaks beyond the common ones. */
   words: readonly Area[]
   /** Only for members: others are sent to sign in first. */

@@ -1,19 +1,8 @@
-import type { Category } from '@nowait/contract/product'
 import { ProductPicture } from '../../components/product-picture.tsx'
 import { catalogueHref } from '../../lib/catalogue-query.ts'
-import { categories } from '../../lib/categories.ts'
+import { categories, categoryPictures } from '../../lib/categories.ts'
 import { useMessages } from '../../lib/language.ts'
 import { Link } from '../../lib/link.tsx'
-
-/** One thing that stands for each category. */
-const pictures: Record<Category, string> = {
-  kitchen: '/goods/gooseneck-kettle.svg',
-  stationery: '/goods/linen-notebook.svg',
-  lighting: '/goods/mushroom-lamp.svg',
-  bags: '/goods/canvas-tote.svg',
-  audio: '/goods/over-ear-headphones.svg',
-  plants: '/goods/monstera.svg',
-}
 
 export function CategoryTiles() {
   const t = useMessages()
@@ -25,7 +14,12 @@ export function CategoryTiles() {
             to={catalogueHref({ category })}
             className="border-hairline hover:border-edge rounded-control flex h-full flex-col overflow-hidden border transition-colors duration-150"
           >
-            <ProductPicture src={pictures[category]} size={175} isFirst className="w-full rounded-none" />
+            <ProductPicture
+              src={categoryPictures[category]}
+              size={175}
+              isFirst
+              className="w-full rounded-none"
+            />
             <span className="flex grow flex-col px-3 py-2.5">
               <span className="text-14 font-semibold">{t.common.categories[category]}</span>
               <span className="text-12 text-grey">{t.shop.aboutCategory[category]}</span>
