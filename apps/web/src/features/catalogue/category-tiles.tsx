@@ -4,11 +4,12 @@ import { categories, categoryPictures } from '../../lib/categories.ts'
 import { useMessages } from '../../lib/language.ts'
 import { Link } from '../../lib/link.tsx'
 
+/** The first two are all that a phone shows before it is scrolled; the others wait for them. */
 export function CategoryTiles() {
   const t = useMessages()
   return (
     <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
-      {categories.map((category) => (
+      {categories.map((category, index) => (
         <li key={category}>
           <Link
             to={catalogueHref({ category })}
@@ -17,7 +18,7 @@ export function CategoryTiles() {
             <ProductPicture
               src={categoryPictures[category]}
               size={175}
-              isFirst
+              isFirst={index < 2}
               className="w-full rounded-none"
             />
             <span className="flex grow flex-col px-3 py-2.5">
