@@ -63,7 +63,11 @@ async function main(): Promise<number> {
     const medians: Record<string, Measured> = {}
     for (const name of Object.keys(pages) as PageName[]) {
       const measured: Measured[] = []
-      for (let run = 0; run < runs; run++) measured.push(await measure(chromePath, site.url, name))
+      for (let run = 0; run < runs; run++) {
+        const once = () => measure(chromePath, site.url, name)
+        // A browser that has just started sometimes paints nothing in time: that is no figure, and asked for again.
+        measured.push(await once().catch(once))
+      }
       medians[name] = medianOf(measured)
     }
     print(medians)
@@ -91,7 +95,8 @@ async function measure(chromePath: string, site: string, name: PageName): Promis
       // Who is signed in is what we have just put there; there is nothing else.
       disableStorageReset: true,
     })
-    if (!result || result.lhr.runtimeError) throw new Failure(`Lighthouse could not measure ${url}.`)
+    const trouble = result?.lhr.runtimeError?.message ?? (result ? '' : 'no result')
+    if (!result || trouble) throw new Failure(`Lighthouse could not measure ${url}: ${trouble}`)
     return read(result.lhr)
   } finally {
     chrome.kill()
