@@ -90,7 +90,7 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<Buffer> 
     await setWeather(context, url, shot.weather)
     const page = await context.newPage()
     // Time stands still and is moved by hand: the milliseconds on the pictures are the same every time.
-    await page.clock.install({ time: moment })
+    await page.clock.install({ time: moment.getTime() - 60_000 })
     await page.clock.pauseAt(moment)
     await page.goto(shot.path, { waitUntil: 'commit' })
     await runUntil(page, () => isComplete(page, shot.hangingMs ? 1 : 0))
