@@ -18,6 +18,8 @@ interface Shared {
   params?: z.ZodObject
   query?: z.ZodObject
   headers?: z.ZodObject
+  /** Asked again and again by a page that is only looked at: it does not keep a session alive. */
+  polled?: true
   /** What can go wrong beyond what every endpoint can answer (validation, access, limits, 5xx). */
   errors?: readonly ProblemCode[]
 }

@@ -3,6 +3,9 @@
 /** Whose request this is; set by the BFF from the session, believed by services from a caller with their credential. */
 export const memberHeader = 'nowait-member'
 
+/** Which operator acts; set by the BFF from the session, kept by services in their audit. */
+export const actorHeader = 'nowait-actor'
+
 /** Milliseconds the caller will still wait. A service does not start work whose time is up. */
 export const deadlineHeader = 'nowait-deadline'
 

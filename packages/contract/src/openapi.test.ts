@@ -1,8 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { bffApi } from './bff.ts'
-import { bffRoutes } from './bff.routes.ts'
 import { openApiDocument } from './openapi.ts'
+import { operateApi } from './operate.ts'
 import { orderApi } from './order.ts'
 import { pointApi } from './point.ts'
 import { productApi } from './product.ts'
@@ -18,6 +18,7 @@ test.for([
   ['shipping', shippingApi],
   ['point', pointApi],
   ['push', pushApi],
+  ['operate', operateApi],
 ] as const)('the document of %s is valid OpenAPI 3.1', async ([name, api]) => {
   const document = openApiDocument(api, { title: name, version: '1', security })
   const result = await new Validator().validate(structuredClone(document))
@@ -36,7 +37,7 @@ test('every endpoint is described once, with its problems and both forms of a pa
     >
   }
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path))
-  expect(operations.map((o) => o.operationId).toSorted()).toEqual(Object.keys(bffRoutes).toSorted())
+  expect(operations.map((o) => o.operationId).toSorted()).toEqual(Object.keys(bffApi.routes).toSorted())
   const page = document.paths['/api/pages/order/{id}']!.get!
   expect(Object.keys(page.responses['200']!.content)).toEqual(['application/x-ndjson', 'application/json'])
   expect(page.responses['404']!.description).toContain('ORDER_NOT_FOUND')
