@@ -29,6 +29,8 @@ export interface Db {
   notifications: { memberId: string; notification: Notification }[]
   /** Idempotency keys with the body they came with and the order they made. */
   keys: Record<string, { body: string; orderId: string }>
+  /** Browsers that get pushes. */
+  pushes: { id: string; memberId: string; endpoint: string; seenAt: string }[]
   live: { position: number; memberId: string; event: LiveEvent }[]
   /** What will happen to orders, and when. */
   due: { at: number; orderId: string; what: Happening }[]
@@ -44,7 +46,7 @@ export interface Store {
 
 const key = 'nowait-mock.db'
 /** Raised when the tables change their shape: what an older mock has kept is thrown away. */
-const shape = 1
+const shape = 2
 const halfDay = 12 * 3600_000
 
 export function openStore(storage: Shelf, now: () => number): Store {

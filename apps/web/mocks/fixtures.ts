@@ -55,6 +55,7 @@ export function seed(persona: Persona, now: number): Db {
     points: [],
     notifications: [],
     keys: {},
+    pushes: [],
     live: [],
     due: [],
   }
@@ -217,6 +218,7 @@ function addLogins(db: Db, now: number): void {
       memberId: memberIds.demo,
       entry: {
         id: seedId(4, n),
+        reference: welcome ? 'welcome:member' : `login:${seoulDay(at)}`,
         reason: welcome ? 'welcome' : 'login',
         state: 'accrued',
         points: welcome ? 1000 : 100,

@@ -62,6 +62,7 @@ export function moveShipment(shipment: Shipment, step: Shipment['state'], at: nu
 export function promisedPoints(order: Order, id: string, at: number): PointEntry {
   return {
     id,
+    reference: `order:${order.id}`,
     reason: 'purchase',
     state: 'pending',
     points: order.points,

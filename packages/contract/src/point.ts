@@ -14,9 +14,13 @@ export type PointState = z.infer<typeof PointState>
 export const PointReason = z.enum(['purchase', 'login', 'welcome'])
 export type PointReason = z.infer<typeof PointReason>
 
+/** What the points are for (`order:<id>`, `login:<day>`): a member has one entry for each, for ever. */
+const Reference = z.string().regex(/^[a-z]+:[\w:-]{1,120}$/)
+
 export const PointEntry = z
   .object({
     id: Id,
+    reference: Reference,
     reason: PointReason,
     state: PointState,
     points: Points,
@@ -43,9 +47,6 @@ export const OrderPoints = z
   .object({ orderId: Id, points: Points, state: PointState, at: Instant })
   .meta({ id: 'OrderPoints' })
 export type OrderPoints = z.infer<typeof OrderPoints>
-
-/** `reference` names what the points are for (`order:<id>`, `login:<member>:<day>`): one entry each, for ever. */
-const Reference = z.string().regex(/^[a-z]+:[\w:-]{1,120}$/)
 
 const keyed = z.object({ [idempotencyHeader]: IdempotencyKey })
 

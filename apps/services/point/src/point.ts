@@ -69,10 +69,13 @@ export function revoke(known: Entry | undefined, reference: string, { id, clock 
 }
 
 /** The entry as its member sees it on a day. Only for entries whose accrual has come. */
-export function answerOf({ id, reason, points, orderId, at, ...entry }: Entry, today: string): PointEntry {
+export function answerOf(
+  { id, reference, reason, points, orderId, at, ...entry }: Entry,
+  today: string,
+): PointEntry {
   if (reason === null || points === null) throw new Error(`Entry ${id} has no accrual yet`)
   const state = hasExpired(entry, today) ? 'expired' : entry.state
-  return { id, reason, state, points, orderId, at, expiresOn: entry.expiresOn }
+  return { id, reference, reason, state, points, orderId, at, expiresOn: entry.expiresOn }
 }
 
 const hasExpired = ({ expiresOn }: Pick<Entry, 'expiresOn'>, today: string) =>

@@ -62,6 +62,7 @@ export async function fakePoint() {
       return {
         ...entry,
         id: '019cd000-0000-7000-8000-000000000001',
+        reference: body.reference,
         reason: body.reason,
         orderId: body.orderId ?? null,
         at: '2026-11-21T03:00:00.000Z',
