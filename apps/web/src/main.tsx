@@ -1,3 +1,4 @@
+import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { BrokenPage } from './layout/broken-page.tsx'
@@ -21,7 +22,9 @@ async function start(): Promise<void> {
   setUpRouter(routes, client)
   prefetch(location.href)
   await Promise.all([startLanguage(), loadPage(matchHref(location.href).route)])
-  createRoot(document.getElementById('root')!).render(<App client={client} />)
+  const root = createRoot(document.getElementById('root')!)
+  // In slices of a few milliseconds: a phone is never deaf while the first page is put together.
+  startTransition(() => root.render(<App client={client} />))
 }
 
 start().catch(() => createRoot(document.getElementById('root')!).render(<BrokenPage />))

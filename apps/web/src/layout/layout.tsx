@@ -21,14 +21,26 @@ export function Layout({ pathname, children }: { pathname: string; children: Rea
   )
 }
 
+/** A picture that hangs keeps the rest waiting no longer than this. */
+const latestMs = 3_000
+
 /** Comes after the page: its code would only make the first one later. */
 function Late() {
   const [Parts, setParts] = useState<ComponentType>()
   useEffect(() => {
-    void import('./late-parts.tsx').then(
-      ({ LateParts }) => setParts(() => LateParts),
-      () => undefined,
-    )
+    void windowLoaded()
+      .then(() => import('./late-parts.tsx'))
+      .then(
+        ({ LateParts }) => setParts(() => LateParts),
+        () => undefined,
+      )
   }, [])
   return Parts && <Parts />
 }
+
+const windowLoaded = () =>
+  new Promise<void>((resolve) => {
+    if (document.readyState === 'complete') return resolve()
+    addEventListener('load', () => resolve(), { once: true })
+    setTimeout(resolve, latestMs)
+  })
