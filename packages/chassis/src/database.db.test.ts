@@ -89,6 +89,38 @@ describe('a database', () => {
     expect(await notes()).not.toContain('undone')
   })
 
+  test('tells a COMMIT that nobody answered from one that was refused', async () => {
+    await owner.unsafe(`
+      create table "order".checked (what text);
+      grant insert on "order".checked to nowait_test_order;
+      create function "order".check_it() returns trigger language plpgsql as $$ begin
+        if new.what = 'refuse' then raise 'refused at the end'; end if;
+        perform pg_sleep(60);
+        return null;
+      end $$;
+      create constraint trigger late after insert on "order".checked deferrable initially deferred
+        for each row execute function "order".check_it()`)
+    const said: string[] = []
+    const write = (what: string) =>
+      database.transaction(async (tx) => {
+        tx.afterCommit(() => said.push(`${what} committed`))
+        tx.ifUnknown(() => said.push(`${what} unknown`))
+        await tx`set local statement_timeout = 0`
+        await tx`insert into checked values (${what})`
+      })
+    await expect(write('refuse')).rejects.toThrow('refused at the end')
+    expect(said).toEqual([])
+    const hanging = expect(write('hang')).rejects.toThrow()
+    await eventually(async () => {
+      const cut = await owner`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event = 'PgSleep'`
+      expect(cut).toHaveLength(1)
+    })
+    await hanging
+    expect(said).toEqual(['hang unknown'])
+  })
+
   test('undoes a savepoint alone, with what was to happen after it', async () => {
     const said: string[] = []
     await database.transaction(async (tx) => {
@@ -96,6 +128,7 @@ describe('a database', () => {
       await tx
         .savepoint(async (part) => {
           part.afterCommit(() => said.push('inner'))
+          part.ifUnknown(() => said.push('inner'))
           await part`insert into note values ('part')`
           await part`select 1 / 0`
         })

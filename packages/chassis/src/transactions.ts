@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import postgres from 'postgres'
 import { openPool } from './session-pool.ts'
 import { openSession, type Session, type Sql } from './session.ts'
 
@@ -8,6 +9,16 @@ export interface Tx extends Sql {
   savepoint<T>(run: (tx: Tx) => Promise<T>): Promise<T>
   /** Runs once COMMIT was acknowledged: never after a rollback, nor when the outcome is unknown. */
   afterCommit(run: () => void): void
+  /** Runs when nobody answered COMMIT: it may have happened or not. */
+  ifUnknown(run: () => void): void
+}
+
+interface State {
+  open: boolean
+  /** COMMIT was sent. */
+  committing: boolean
+  afterCommit: Array<() => void>
+  ifUnknown: Array<() => void>
 }
 
 const context = new AsyncLocalStorage<{ open: boolean }>()
@@ -24,30 +35,28 @@ export function openTransactions({ url, name, max }: { url: string; name: string
   async function transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
     if (insideTransaction()) throw new Error('A transaction cannot be opened inside another one')
     const session = await pool.take()
-    const afterCommit: Array<() => void> = []
+    const state: State = { open: true, committing: false, afterCommit: [], ifUnknown: [] }
     let result: T
     try {
-      result = await untilLost(session, inTransaction(session.sql, afterCommit, run))
+      result = await untilLost(session, inTransaction(session.sql, state, run))
+    } catch (error) {
+      if (state.committing && !isAnswer(error)) state.ifUnknown.forEach(callHook)
+      throw error
     } finally {
       pool.give(session)
     }
-    for (const hook of afterCommit) callHook(hook)
+    state.afterCommit.forEach(callHook)
     return result
   }
 
   return { transaction, close: pool.close }
 }
 
-async function inTransaction<T>(
-  sql: Sql,
-  afterCommit: Array<() => void>,
-  run: (tx: Tx) => Promise<T>,
-): Promise<T> {
+async function inTransaction<T>(sql: Sql, state: State, run: (tx: Tx) => Promise<T>): Promise<T> {
   await sql.unsafe('begin')
-  const state = { open: true }
   let result: T
   try {
-    result = await context.run(state, () => run(createTx(sql, state, afterCommit)))
+    result = await context.run(state, () => run(createTx(sql, state)))
   } catch (error) {
     // When this fails too, the connection is gone and the server has rolled back by itself.
     await sql.unsafe('rollback').catch(() => {})
@@ -55,12 +64,20 @@ async function inTransaction<T>(
   } finally {
     state.open = false
   }
+  state.committing = true
   const { command } = await sql.unsafe('commit')
-  if (command !== 'COMMIT') throw new Error('Rolled back: a statement had failed and its error was swallowed')
+  if (command !== 'COMMIT') {
+    state.committing = false
+    throw new Error('Rolled back: a statement had failed and its error was swallowed')
+  }
   return result
 }
 
-function createTx(sql: Sql, state: { open: boolean }, afterCommit: Array<() => void>): Tx {
+// Whoever says ERROR has rolled back; FATAL, or a lost connection, may come after the commit.
+const isAnswer = (error: unknown) => error instanceof postgres.PostgresError && error.severity === 'ERROR'
+
+function createTx(sql: Sql, state: State): Tx {
+  const { afterCommit, ifUnknown } = state
   let savepoints = 0
   const tagged = (...args: Parameters<Sql>) => {
     if (!state.open) throw new Error('The transaction is over')
@@ -69,17 +86,18 @@ function createTx(sql: Sql, state: { open: boolean }, afterCommit: Array<() => v
   const tx = Object.assign(tagged, sql, {
     async savepoint<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
       const name = `s${++savepoints}`
-      const hooks = afterCommit.length
+      const before = [afterCommit.length, ifUnknown.length] as const
       await sql.unsafe(`savepoint ${name}`)
       try {
         return await run(tx)
       } catch (error) {
         await sql.unsafe(`rollback to ${name}`)
-        afterCommit.length = hooks
+        ;[afterCommit.length, ifUnknown.length] = before
         throw error
       }
     },
     afterCommit: (hook: () => void) => void afterCommit.push(hook),
+    ifUnknown: (hook: () => void) => void ifUnknown.push(hook),
   }) as Tx
   return tx
 }

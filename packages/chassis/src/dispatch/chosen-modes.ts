@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts'
 import type { Integrations, Mode } from './integration.ts'
-import { isMode, type ModeRefusal, modeTable } from './mode-table.ts'
+import { type ModeRefusal, modeTable, refuseMode } from './mode-table.ts'
 
 /** `login-points` is set by MODE_LOGIN_POINTS. */
 export const modeVariable = (name: string) => `MODE_${name.replaceAll('-', '_').toUpperCase()}`
@@ -18,7 +18,7 @@ export function chosenModes(
   for (const [name, { mode: written, mayBeLost }] of Object.entries(integrations)) {
     const given = env[modeVariable(name)] || undefined
     const mode = given ?? written
-    const refusal = refused(mode, { broker, mayBeLost: mayBeLost || given !== undefined })
+    const refusal = refuseMode(mode, { broker, mayBeLost: mayBeLost || given !== undefined })
     if (refusal) problems.push(`${given ? modeVariable(name) : name}: ${mode}: ${reasons[refusal]}`)
     else chosen.set(name, mode as Mode)
     if (!refusal && !mayBeLost && modeTable[mode as Mode].mayLose)
@@ -26,16 +26,6 @@ export function chosenModes(
   }
   if (problems.length > 0) throw new Error(`These modes cannot be:\n  ${problems.join('\n  ')}`)
   return chosen
-}
-
-function refused(
-  mode: string,
-  { broker, mayBeLost }: { broker: boolean; mayBeLost: boolean },
-): ModeRefusal | undefined {
-  if (!isMode(mode)) return 'MODE_UNKNOWN'
-  if (modeTable[mode].needsBroker && !broker) return 'BROKER_NOT_CONFIGURED'
-  if (modeTable[mode].mayLose && !mayBeLost) return 'MODE_MAY_LOSE'
-  return undefined
 }
 
 const reasons: Record<ModeRefusal, string> = {

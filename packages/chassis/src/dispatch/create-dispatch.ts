@@ -6,7 +6,9 @@ import type { JobOutcome } from '../jobs/work.ts'
 import type { Log } from '../log.ts'
 import { chosenModes } from './chosen-modes.ts'
 import { type Counts, createTally } from './counts.ts'
+import { followModes } from './current-modes.ts'
 import { countOutcome, createDatabase, durableQueues } from './database.ts'
+import { describe } from './described.ts'
 import { createInline } from './inline.ts'
 import type { Integrations, Mode } from './integration.ts'
 import { startReporting } from './process-state.ts'
@@ -55,8 +57,10 @@ export interface DispatchOptions<Name extends string> {
 export function createDispatch<Name extends string>(options: DispatchOptions<Name>): Dispatch<Name> {
   const { database, log, env, limits, graceMs = 5_000 } = options
   const integrations: Integrations = options.integrations
-  const modes = chosenModes(integrations, { log, env })
-  const tallies = new Map([...modes].map(([name, mode]) => [name, createTally(mode)]))
+  const broker = false
+  const described = describe(integrations, { broker, modes: chosenModes(integrations, { log, env, broker }) })
+  const modes = followModes({ database, described, log })
+  const tallies = new Map(Object.keys(integrations).map((name) => [name, createTally(() => modes.of(name))]))
   const tally = (name: string) => tallies.get(name)!
   const parts: RunnerParts = { database, log, tally, sequences: createSequences(database) }
   const runners: Partial<Record<Mode, Runner>> = {
@@ -65,13 +69,14 @@ export function createDispatch<Name extends string>(options: DispatchOptions<Nam
     database: createDatabase(parts),
   }
   const counts = () => Object.fromEntries([...tallies].map(([name, each]) => [name, each.read()]))
-  const reporting = startReporting({ database, name: options.name, counts, log })
+  const reporting = startReporting({ database, name: options.name, counts, described, log })
 
   return {
-    prepare(name, payload, { key, unique } = {}) {
+    async prepare(name, payload, { key, unique } = {}) {
+      await modes.known()
       const idempotencyKey = unique === undefined ? randomUUID() : `${name}:${unique}`
       const work = { name, integration: integrations[name]!, payload, idempotencyKey, key, unique }
-      return runners[modes.get(name)!]!.prepare(work)
+      return runners[modes.of(name)]!.prepare(work)
     },
     queues: durableQueues(integrations, parts),
     onJob(job, outcome) {
@@ -80,7 +85,7 @@ export function createDispatch<Name extends string>(options: DispatchOptions<Nam
     counts,
     async stop() {
       await Promise.all(Object.values(runners).map((runner) => runner.stop(graceMs)))
-      await reporting.stop()
+      await Promise.all([reporting.stop(), modes.stop()])
     },
   }
 }

@@ -18,3 +18,22 @@ export const modeTable: Record<Mode, ModeFacts> = {
 export const isMode = (text: string): text is Mode => Object.hasOwn(modeTable, text)
 
 export type ModeRefusal = 'MODE_UNKNOWN' | 'MODE_MAY_LOSE' | 'BROKER_NOT_CONFIGURED'
+
+/** What a process and an integration allow. */
+export interface Allowed {
+  broker: boolean
+  mayBeLost: boolean
+}
+
+/** Why a mode cannot be; undefined when it can. */
+export function refuseMode(mode: string, { broker, mayBeLost }: Allowed): ModeRefusal | undefined {
+  if (!isMode(mode)) return 'MODE_UNKNOWN'
+  if (modeTable[mode].needsBroker && !broker) return 'BROKER_NOT_CONFIGURED'
+  if (modeTable[mode].mayLose && !mayBeLost) return 'MODE_MAY_LOSE'
+  return undefined
+}
+
+export const possibleModes = (allowed: Allowed): Mode[] =>
+  Object.keys(modeTable)
+    .filter(isMode)
+    .filter((mode) => !refuseMode(mode, allowed))

@@ -1,7 +1,11 @@
 import { jobStatistics, type QueueStatistics } from '../jobs/statistics.ts'
 import type { Sql } from '../session.ts'
-import type { Counts } from './counts.ts'
-import { modeTable } from './mode-table.ts'
+import { type Counts, noCounts } from './counts.ts'
+import { type Described, describeIntegrations, silentMs as goneAfterMs } from './described.ts'
+import { type Latency, mergeLatencies } from './histogram.ts'
+import { type ChosenMode, readChosenModes } from './modes.ts'
+import type { Mode } from './integration.ts'
+import { refuseMode } from './mode-table.ts'
 
 export interface ProcessState {
   process: string
@@ -11,21 +15,37 @@ export interface ProcessState {
   startedAt: Date
   seenAt: Date
   /**
-   * By integration. Of a process that is gone, `pending` was in its memory when it last wrote and is counted as lost
-   * instead: what it finished in its last second was not, what it accepted in that second comes on top.
+   * By integration. Of a process that is gone, what was `inMemory` when it last wrote is counted as lost instead: what it
+   * finished in its last second was not, what it accepted in that second comes on top.
    */
   integrations: Record<string, Counts>
 }
 
+export type Totals = Omit<Counts, 'mode' | 'latency'>
+
+/** One integration in all processes of a schema. */
+export interface IntegrationState extends Described {
+  integration: string
+  /** In force: that which was chosen, else the default. */
+  mode: Mode
+  /** By an operator at run time. */
+  chosen: ChosenMode | null
+  /** Since the start of each process that was seen within a week; `pending` also has the jobs that are not dead. */
+  counts: Totals & { dead: number }
+  latency: Latency
+}
+
 export interface OperatorState {
+  /** Those of the processes that run now, by name. */
+  integrations: IntegrationState[]
   processes: ProcessState[]
   /** Waiting, retrying and dead jobs of durable modes, from all processes: the queue has the name of the integration. */
   queues: QueueStatistics[]
 }
 
 /** What all processes of a schema say of their integrations; `silentMs` makes a process gone. */
-export async function operatorState(sql: Sql, { silentMs = 10_000 } = {}): Promise<OperatorState> {
-  const [rows, queues] = await Promise.all([
+export async function operatorState(sql: Sql, { silentMs = goneAfterMs } = {}): Promise<OperatorState> {
+  const [rows, queues, described, chosen] = await Promise.all([
     sql<ProcessState[]>`
       select process, name, started_at as "startedAt", seen_at as "seenAt", integrations,
         case
@@ -35,15 +55,52 @@ export async function operatorState(sql: Sql, { silentMs = 10_000 } = {}): Promi
         end as state
       from dispatch_state order by started_at`,
     jobStatistics(sql),
+    describeIntegrations(sql),
+    readChosenModes(sql),
   ])
-  return { processes: rows.map((row) => (row.state === 'gone' ? withLosses(row) : row)), queues }
+  const processes = rows.map((row) => (row.state === 'gone' ? withLosses(row) : row))
+  const integrations = [...described].map(([name, each]) => {
+    const all = processes.flatMap(({ integrations }) => integrations[name] ?? [])
+    const queue = queues.find(({ queue }) => queue === name)
+    return stateOf(name, { described: each, chosen: chosen.get(name), all, queue })
+  })
+  return {
+    integrations: integrations.toSorted((a, b) => (a.integration < b.integration ? -1 : 1)),
+    processes,
+    queues,
+  }
+}
+
+function stateOf(
+  integration: string,
+  parts: { described: Described; chosen?: ChosenMode; all: Counts[]; queue?: QueueStatistics },
+): IntegrationState {
+  const { described, chosen = null, all, queue } = parts
+  const { dead = 0, ...live } = queue?.counts ?? {}
+  const waiting = Object.values(live).reduce((sum, count) => sum + count, 0)
+  const totals = sum(all)
+  return {
+    integration,
+    ...described,
+    chosen,
+    mode: chosen && !refuseMode(chosen.mode, described) ? chosen.mode : described.defaultMode,
+    counts: { ...totals, pending: totals.pending + waiting, dead },
+    latency: mergeLatencies(all.map(({ latency }) => latency)),
+  }
+}
+
+function sum(all: Counts[]): Totals {
+  const totals = { ...noCounts }
+  for (const counts of all)
+    for (const name of Object.keys(totals) as Array<keyof Totals>) totals[name] += counts[name]
+  return totals
 }
 
 function withLosses(gone: ProcessState): ProcessState {
   const integrations = Object.entries(gone.integrations).map(([name, counts]) => [
     name,
     // Who waited for the outside has seen that there was no answer: that is no loss.
-    { ...counts, lost: counts.lost + (modeTable[counts.mode].mayLose ? counts.pending : 0), pending: 0 },
+    { ...counts, lost: counts.lost + counts.inMemory, pending: 0, inMemory: 0 },
   ])
   return { ...gone, integrations: Object.fromEntries(integrations) }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../database.ts'
 import type { Log } from '../log.ts'
 import type { Counts } from './counts.ts'
+import type { Described } from './described.ts'
 
 const everyMs = 1_000
 /** So long an operator can see what a process left behind. */
@@ -12,11 +13,13 @@ export function startReporting({
   database: { sql },
   name,
   counts,
+  described,
   log,
 }: {
   database: Database
   name: string
   counts: () => Record<string, Counts>
+  described: Record<string, Described>
   log: Log
 }) {
   const process = randomUUID()
@@ -26,8 +29,9 @@ export function startReporting({
   async function write(stopped: boolean): Promise<void> {
     try {
       await sql`
-        insert into dispatch_state (process, name, stopped, integrations)
-        values (${process}, ${name}, ${stopped}, ${JSON.stringify(counts())}::text::jsonb)
+        insert into dispatch_state (process, name, stopped, integrations, described)
+        values (${process}, ${name}, ${stopped}, ${JSON.stringify(counts())}::text::jsonb,
+          ${JSON.stringify(described)}::text::jsonb)
         on conflict (process) do update
         set seen_at = now(), stopped = excluded.stopped, integrations = excluded.integrations`
       failing = false

@@ -69,8 +69,10 @@ export function createThread(parts: RunnerParts, { threads, places: most, deafMs
     const { counts } = tally(work.name)
     counts.accepted++
     counts.pending++
+    counts.inMemory++
     const end = carryOut(work).finally(() => {
       counts.pending--
+      counts.inMemory--
       unfinished.delete(end)
     })
     unfinished.add(end)
@@ -87,6 +89,7 @@ export function createThread(parts: RunnerParts, { threads, places: most, deafMs
         // What was promised is taken, also when others were faster: more than the limit by what open transactions hold.
         promised.set(tx, before + 1)
         tx.afterCommit(() => take(work))
+        tx.ifUnknown(() => void tally(work.name).counts.unknown++)
         return 'ACCEPTED'
       }
     },

@@ -64,7 +64,7 @@ export async function openDispatchKit() {
     async clear() {
       await stopAll()
       outside.clear()
-      await owner`truncate job, job_done, job_unique, noted, dispatch_state`
+      await owner`truncate job, job_done, job_unique, noted, dispatch_state, dispatch_mode, operation_audit`
     },
     async close() {
       await stopAll()
