@@ -38,7 +38,7 @@ test('what an operator chooses is in force in every process, also in one that st
 test('a choice that nobody was told of is found', async () => {
   const dispatch = kit.run('thread')
   await kit.owner`insert into dispatch_mode (integration, mode, actor) values ('outside', 'inline', 'someone')`
-  await inForce(dispatch, 'inline')
+  await eventually(() => expect(dispatch.counts().outside).toMatchObject({ mode: 'inline' }))
 })
 
 test('what was accepted before is finished under the mode that took it', async () => {
