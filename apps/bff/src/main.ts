@@ -1,5 +1,6 @@
 import { readConfig } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
+import { startEvents } from '@nowait/chassis/events/start-events'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { onStop } from '@nowait/chassis/stop'
@@ -15,7 +16,13 @@ const log = createLog({ name: 'bff', level: config.LOG_LEVEL })
 const database = openDatabase({ url: config.DATABASE_URL, name: 'bff' })
 const upstreams = createUpstreams(config)
 const { app, sessions, hub, stop } = await createApp({ config, database, upstreams, log })
-const news = subscribeToNews({ database, log })
+const events = startEvents({
+  database,
+  log,
+  brokers: config.KAFKA_BROKERS,
+  topicPrefix: config.KAFKA_TOPIC_PREFIX,
+})
+subscribeToNews({ events, database })
 const purge = startPurge({ database, sessions, log })
 const server = await serve(app, { host: config.HOST, port: config.PORT, log, headers: securityHeaders })
 log.info({ url: server.url }, 'ready')
@@ -26,7 +33,7 @@ onStop({
     // Streams first: an open one would keep the server waiting to the end of its patience.
     () => hub.stop(),
     () => server.stop(),
-    () => news.stop(),
+    () => events.stop(),
     () => purge.stop(),
     () => stop(),
     async () => void (await Promise.all(Object.values(upstreams).map((upstream) => upstream.close()))),

@@ -1,8 +1,8 @@
 import { openDatabase, type Database } from '@nowait/chassis/database'
 import { publish } from '@nowait/chassis/events/publish'
-import { startSequencer, type Sequencer } from '@nowait/chassis/events/sequencer'
-import type { Subscription } from '@nowait/chassis/events/subscribe'
+import type { Events } from '@nowait/chassis/events/start-events'
 import { eventually } from '@nowait/chassis/testing/eventually'
+import { testEvents } from '@nowait/chassis/testing/test-events'
 import type { NotificationList } from '@nowait/contract/bff'
 import type { EventData, EventType } from '@nowait/contract/events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,23 +11,23 @@ import { startBff, type Bff, type Browser } from './testing/bff.ts'
 import { listen } from './testing/event-source.ts'
 
 let bff: Bff
-let news: Subscription
-const services = new Map<string, { database: Database; sequencer: Sequencer }>()
+let events: Events
+const services = new Map<string, { database: Database; events: Events }>()
 beforeAll(async () => {
   bff = await startBff()
   for (const schema of ['order', 'shipping']) {
     const url = bff.urlOf(schema)
-    services.set(schema, {
-      database: openDatabase({ url, name: schema, max: 1 }),
-      sequencer: startSequencer({ url, schema, log: bff.log }),
-    })
+    const database = openDatabase({ url, name: schema, max: 2 })
+    services.set(schema, { database, events: testEvents({ database, url, schema, log: bff.log }) })
   }
-  news = subscribeToNews({ database: bff.database, log: bff.log })
+  const { database, log } = bff
+  events = testEvents({ database, url: bff.urlOf('bff'), log })
+  subscribeToNews({ events, database })
 })
 afterAll(async () => {
-  await news.stop()
-  for (const { database, sequencer } of services.values()) {
-    await sequencer.stop()
+  await events.stop()
+  for (const { database, events: theirs } of services.values()) {
+    await theirs.stop()
     await database.close()
   }
   await bff.stop()

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '@nowait/chassis/database'
-import { subscribe, type Subscription } from '@nowait/chassis/events/subscribe'
-import type { Log } from '@nowait/chassis/log'
+import type { Events } from '@nowait/chassis/events/start-events'
+import type { Subscription } from '@nowait/chassis/events/subscribe'
 import type { Notification } from '@nowait/contract/bff'
 import type { EventOf, EventType } from '@nowait/contract/events'
 import type { OrderStatus } from '@nowait/contract/order'
@@ -25,7 +25,7 @@ const orderNews: Record<OrderEvent, { status: OrderStatus; notify?: Notification
 }
 
 /** What happens to orders and parcels becomes notifications and live events, in the transaction of the offset. */
-export function subscribeToNews({ database, log }: { database: Database; log: Log }): Subscription {
+export function subscribeToNews({ events, database }: { events: Events; database: Database }): Subscription {
   const notifications = notificationStore(database)
   const live = liveStore(database)
 
@@ -60,9 +60,7 @@ export function subscribeToNews({ database, log }: { database: Database; log: Lo
     await live.append(tx, [{ memberId, event: { type: 'order', orderId } }])
   }
 
-  return subscribe({
-    database,
-    log,
+  return events.subscribe({
     group: 'bff',
     sources: ['order', 'shipping'],
     handlers: {

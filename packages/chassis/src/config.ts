@@ -5,6 +5,16 @@ export const processConfig = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number<string>().int().min(0).max(65_535),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** What carries events and messages; without it PostgreSQL does. */
+  KAFKA_BROKERS: z
+    .string()
+    .regex(/^[^\s,:]+:\d+(\s*,\s*[^\s,:]+:\d+)*$/, 'expected host:port, several separated by commas')
+    .optional(),
+  /** Before the names of its topics, so that several installations can share a Kafka. */
+  KAFKA_TOPIC_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'expected letters, digits, dots, dashes and underscores')
+    .default('nowait'),
 })
 
 /** Base URL of another process, without a trailing slash. */

@@ -1,8 +1,8 @@
 import { openDatabase } from '@nowait/chassis/database'
 import { publish } from '@nowait/chassis/events/publish'
-import { startSequencer } from '@nowait/chassis/events/sequencer'
 import { createLog } from '@nowait/chassis/log'
 import { testDatabase } from '@nowait/chassis/testing/test-database'
+import { testEvents } from '@nowait/chassis/testing/test-events'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { knownProducts } from './store.ts'
@@ -13,9 +13,10 @@ const log = createLog({ name: 'order', level: 'silent' })
 
 async function startFollowing(others: { schema: string; directories: string[] }[]) {
   const kit = await testDatabase({ schema: 'order', directories: [migrations], others })
-  const catalogue = followCatalogue({ database: kit.database, log })
+  const events = testEvents({ database: kit.database, url: kit.url, log })
+  const catalogue = followCatalogue(events)
   onTestFinished(async () => {
-    await catalogue.stop()
+    await events.stop()
     await kit.drop()
   })
   return { ...kit, catalogue }
@@ -25,7 +26,7 @@ test('the service is ready once it knows what was listed before it started', asy
   const { database, urlOf, catalogue } = await startFollowing([{ schema: 'product', directories: [] }])
   const url = urlOf('product')
   const product = openDatabase({ url, name: 'product', max: 2 })
-  const sequencer = startSequencer({ url, schema: 'product', log })
+  const events = testEvents({ database: product, url, schema: 'product', log })
   const id = '019cd000-0000-7000-8000-000000000001'
   const data = {
     name: { ko: '컵', en: 'Cup' },
@@ -40,7 +41,7 @@ test('the service is ready once it knows what was listed before it started', asy
 
   await catalogueRead(catalogue, log, AbortSignal.timeout(15_000))
   expect(await knownProducts(database.sql, [id])).toMatchObject([{ price: 9_000 }])
-  await sequencer.stop()
+  await events.stop()
   await product.close()
 })
 

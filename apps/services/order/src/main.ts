@@ -1,6 +1,6 @@
 import { databaseUrl, processConfig, readConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
-import { startSequencer } from '@nowait/chassis/events/sequencer'
+import { startEvents } from '@nowait/chassis/events/start-events'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
@@ -33,14 +33,17 @@ const clients = openClients({
   point: { url: config.POINT_URL, token: config.POINT_TOKEN },
 })
 
-const sequencer = startSequencer({ url: config.DATABASE_URL, schema: 'order', log })
-const catalogue = followCatalogue({ database, log })
-const subscriptions = [
-  catalogue,
-  finishStock({ database, log, stock: clients.stock }),
-  requestPoints({ database, log, points: clients.points }),
-  followShipments({ database, log }),
-]
+const events = startEvents({
+  database,
+  log,
+  publisher: { url: config.DATABASE_URL, schema: 'order' },
+  brokers: config.KAFKA_BROKERS,
+  topicPrefix: config.KAFKA_TOPIC_PREFIX,
+})
+const catalogue = followCatalogue(events)
+finishStock({ events, database, stock: clients.stock })
+requestPoints({ events, database, points: clients.points })
+followShipments(events)
 const forgetting = forgetOldKeys({ database, log })
 
 const stopping = new AbortController()
@@ -64,8 +67,7 @@ onStop({
     () => server.stop(),
     () => stopping.abort(),
     () => forgetting.stop(),
-    () => Promise.all(subscriptions.map((subscription) => subscription.stop())).then(() => undefined),
-    () => sequencer.stop(),
+    () => events.stop(),
     () => clients.close(),
     () => database.close(),
   ],

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database, Tx } from '@nowait/chassis/database'
 import type { Retry } from '@nowait/chassis/events/deliver'
-import { subscribe, type Subscription } from '@nowait/chassis/events/subscribe'
+import type { Events } from '@nowait/chassis/events/start-events'
+import type { Subscription } from '@nowait/chassis/events/subscribe'
 import type { Log } from '@nowait/chassis/log'
 import type { OrderStatus } from '@nowait/contract/order'
 import type { DeliveryStep } from '@nowait/contract/shipping'
@@ -21,8 +22,8 @@ import {
 } from './store.ts'
 
 interface Deps {
+  events: Events
   database: Database
-  log: Log
 }
 
 /**
@@ -35,10 +36,8 @@ const whenAway: Retry = {
 }
 
 /** Keeps what an order needs to know of the catalogue to have a price. */
-export function followCatalogue({ database, log }: Deps): Subscription {
-  return subscribe({
-    database,
-    log,
+export function followCatalogue(events: Events): Subscription {
+  return events.subscribe({
     group: 'order-catalogue',
     sources: ['product'],
     handlers: {
@@ -80,10 +79,8 @@ function requestsTurn(placedAt: string): number {
 }
 
 /** Finishes the orders whose request was left without an answer about their stock. Usually finds it done. */
-export function finishStock({ database, log, stock }: Deps & { stock: StockClient }): Subscription {
-  return subscribe({
-    database,
-    log,
+export function finishStock({ events, database, stock }: Deps & { stock: StockClient }): Subscription {
+  return events.subscribe({
     group: 'order-stock',
     sources: ['order'],
     retry: whenAway,
@@ -101,10 +98,8 @@ export function finishStock({ database, log, stock }: Deps & { stock: StockClien
 }
 
 /** Asks the point service for what an order brings. A group of its own: points must not wait for stock, nor stock for points. */
-export function requestPoints({ database, log, points }: Deps & { points: PointsClient }): Subscription {
-  return subscribe({
-    database,
-    log,
+export function requestPoints({ events, database, points }: Deps & { points: PointsClient }): Subscription {
+  return events.subscribe({
     group: 'order-points',
     sources: ['order'],
     retry: whenAway,
@@ -140,10 +135,8 @@ const statusAt = {
 } as const satisfies Record<DeliveryStep, OrderStatus>
 
 /** Moves an order on with its parcel. */
-export function followShipments({ database, log }: Deps): Subscription {
-  return subscribe({
-    database,
-    log,
+export function followShipments(events: Events): Subscription {
+  return events.subscribe({
     group: 'order-shipments',
     sources: ['shipping'],
     handlers: {

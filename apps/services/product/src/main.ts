@@ -1,6 +1,6 @@
 import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
-import { startSequencer } from '@nowait/chassis/events/sequencer'
+import { startEvents } from '@nowait/chassis/events/start-events'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
@@ -11,8 +11,14 @@ import { followOrders } from './subscriptions.ts'
 const config = readConfig(processConfig.extend({ DATABASE_URL: databaseUrl, PRODUCT_TOKEN: serviceToken }))
 const log = createLog({ name: 'product', level: config.LOG_LEVEL })
 const database = openDatabase({ url: config.DATABASE_URL, name: 'product' })
-const sequencer = startSequencer({ url: config.DATABASE_URL, schema: 'product', log })
-const orders = followOrders({ database, log })
+const events = startEvents({
+  database,
+  log,
+  publisher: { url: config.DATABASE_URL, schema: 'product' },
+  brokers: config.KAFKA_BROKERS,
+  topicPrefix: config.KAFKA_TOPIC_PREFIX,
+})
+followOrders(events)
 
 const app = serviceApp({
   api: createApp({ database, token: config.PRODUCT_TOKEN, log }),
@@ -22,7 +28,4 @@ const app = serviceApp({
 const server = await serve(app, { host: config.HOST, port: config.PORT, log })
 log.info({ url: server.url }, 'listening')
 
-onStop({
-  log,
-  steps: [() => server.stop(), () => orders.stop(), () => sequencer.stop(), () => database.close()],
-})
+onStop({ log, steps: [() => server.stop(), () => events.stop(), () => database.close()] })

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { openDatabase, type Database } from '@nowait/chassis/database'
 import { publish } from '@nowait/chassis/events/publish'
-import { startSequencer } from '@nowait/chassis/events/sequencer'
 import { eventually } from '@nowait/chassis/testing/eventually'
+import { testEvents } from '@nowait/chassis/testing/test-events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { followOrders } from './subscriptions.ts'
 import { startTestApp } from './testing/test-app.ts'
@@ -14,7 +14,9 @@ beforeAll(async () => {
   service = await startTestApp()
   const url = service.urlOf('order')
   orders = openDatabase({ url, name: 'order', max: 2 })
-  running = [followOrders(service), startSequencer({ url, schema: 'order', log: service.log })]
+  const events = testEvents(service)
+  running = [events, testEvents({ database: orders, url, schema: 'order', log: service.log })]
+  followOrders(events)
 })
 afterAll(async () => {
   for (const each of running) await each.stop()

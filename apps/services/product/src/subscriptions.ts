@@ -1,13 +1,10 @@
-import type { Database } from '@nowait/chassis/database'
-import { subscribe, type Subscription } from '@nowait/chassis/events/subscribe'
-import type { Log } from '@nowait/chassis/log'
+import type { Events } from '@nowait/chassis/events/start-events'
+import type { Subscription } from '@nowait/chassis/events/subscribe'
 import { releaseStock } from './store.ts'
 
 /** Follows the orders: the pieces of one that comes to nothing go back on the shelf. */
-export function followOrders({ database, log }: { database: Database; log: Log }): Subscription {
-  return subscribe({
-    database,
-    log,
+export function followOrders(events: Events): Subscription {
+  return events.subscribe({
     group: 'product',
     sources: ['order'],
     handlers: {

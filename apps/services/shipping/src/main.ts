@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
-import { startSequencer } from '@nowait/chassis/events/sequencer'
+import { startEvents } from '@nowait/chassis/events/start-events'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
@@ -21,8 +21,14 @@ const config = readConfig(
 const log = createLog({ name: 'shipping', level: config.LOG_LEVEL })
 // With the listening connection and the sequencer's the process keeps to six.
 const database = openDatabase({ url: config.DATABASE_URL, name: 'shipping', max: 4 })
-const sequencer = startSequencer({ url: config.DATABASE_URL, schema: 'shipping', log })
-const orders = followOrders({ database, log })
+const events = startEvents({
+  database,
+  log,
+  publisher: { url: config.DATABASE_URL, schema: 'shipping' },
+  brokers: config.KAFKA_BROKERS,
+  topicPrefix: config.KAFKA_TOPIC_PREFIX,
+})
+followOrders(events)
 const carrier = startCarrier({ database, stepMs: config.CARRIER_STEP_MS, log })
 
 const app = serviceApp({
@@ -35,10 +41,5 @@ log.info({ url: server.url }, 'listening')
 
 onStop({
   log,
-  steps: [
-    () => server.stop(),
-    () => Promise.all([orders.stop(), carrier.stop()]).then(() => undefined),
-    () => sequencer.stop(),
-    () => database.close(),
-  ],
+  steps: [() => server.stop(), () => carrier.stop(), () => events.stop(), () => database.close()],
 })

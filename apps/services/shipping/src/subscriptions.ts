@@ -1,15 +1,12 @@
 import { randomInt } from 'node:crypto'
-import type { Database } from '@nowait/chassis/database'
-import { subscribe, type Subscription } from '@nowait/chassis/events/subscribe'
-import type { Log } from '@nowait/chassis/log'
+import type { Events } from '@nowait/chassis/events/start-events'
+import type { Subscription } from '@nowait/chassis/events/subscribe'
 import { answerCancel, openShipment } from './shipment.ts'
 import { insertShipment, lockShipment, readClock, updateShipment } from './store.ts'
 
 /** Follows the orders: a confirmed one gets its parcel, one to be cancelled its answer. */
-export function followOrders({ database, log }: { database: Database; log: Log }): Subscription {
-  return subscribe({
-    database,
-    log,
+export function followOrders(events: Events): Subscription {
+  return events.subscribe({
     group: 'shipping',
     sources: ['order'],
     handlers: {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { EventOf } from '@nowait/contract/events'
 import type { Database } from '../database.ts'
 import type { Log } from '../log.ts'
+import type { Sql } from '../session.ts'
 import { createBell } from './bell.ts'
 import { logChannel } from './channels.ts'
 import {
@@ -108,6 +109,13 @@ export function subscribe(options: SubscribeOptions): Subscription {
       await Promise.all(listening.map((each) => each.stop()))
       await membership.leave().catch(() => {}) // the locks go with the session at the latest
     },
+    ...progress(sql, group, sources),
+  }
+}
+
+/** How far a group has come in the logs of its sources, whatever carries the events to it. */
+export function progress(sql: Sql, group: string, sources: string[]): Pick<Subscription, 'lag' | 'caughtUp'> {
+  return {
     async lag() {
       const counts = await Promise.all(sources.map((source) => countLag(sql, group, source)))
       return counts.reduce((sum, count) => sum + count, 0)

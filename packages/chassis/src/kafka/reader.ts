@@ -17,7 +17,15 @@ export interface Reader {
   close(): Promise<void>
 }
 
-export function openReader({ brokers, group }: { brokers: string; group: string }): Reader {
+export function openReader({
+  brokers,
+  topicPrefix,
+  group,
+}: {
+  brokers: string
+  topicPrefix?: string
+  group: string
+}): Reader {
   const consumer = new Consumer({
     clientId: group,
     groupId: group,
@@ -28,7 +36,7 @@ export function openReader({ brokers, group }: { brokers: string; group: string 
   })
 
   async function describe(source: string, forceUpdate: boolean) {
-    const topic = topicOf(source)
+    const topic = topicOf(source, topicPrefix)
     if (!consumer.topics.current.includes(topic)) consumer.topics.track(topic)
     const { topics } = await consumer.metadata({ topics: consumer.topics.current, forceUpdate })
     const found = topics.get(topic)

@@ -24,11 +24,13 @@ export function startRelay({
   database,
   source,
   brokers,
+  topicPrefix,
   log,
 }: {
   database: Database
   source: string
   brokers: string
+  topicPrefix?: string
   log: Log
 }): Subscription {
   const producer = new Producer({
@@ -49,7 +51,7 @@ export function startRelay({
     const { aggregate: key, partition } = event
     try {
       await producer.send({
-        messages: [{ topic: topicOf(source), partition, key, value: JSON.stringify(event) }],
+        messages: [{ topic: topicOf(source, topicPrefix), partition, key, value: JSON.stringify(event) }],
       })
       if (failing) log.info({ source }, 'the broker takes events again')
       failing = false

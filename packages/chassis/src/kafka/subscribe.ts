@@ -3,10 +3,11 @@ import { createDelivery, defaultRetry } from '../events/deliver.ts'
 import { createMembership } from '../events/membership.ts'
 import { ensureOffsets, Superseded } from '../events/offsets.ts'
 import { createRetries } from '../events/retries.ts'
-import type { SubscribeOptions } from '../events/subscribe.ts'
+import { progress, type SubscribeOptions, type Subscription } from '../events/subscribe.ts'
 import { createKafkaLanes, offsetsInEffects } from './lanes.ts'
 import { ensureKafkaOffsets } from './offsets.ts'
 import { openReader } from './reader.ts'
+import { createTopics } from './topics.ts'
 
 const pauseMs = 1_000
 const busyMs = 20
@@ -16,15 +17,17 @@ const busyMs = 20
  * in the consumer's own database and move with the effect; an event that is known, from a relay that repeated itself
  * or from the log, is passed over by its number.
  */
-export function subscribeKafka(options: SubscribeOptions & { brokers: string }): { stop(): Promise<void> } {
-  const { database, group, sources, log, retry = defaultRetry, onEvent, brokers } = options
+export function subscribeKafka(
+  options: SubscribeOptions & { brokers: string; topicPrefix?: string },
+): Subscription {
+  const { database, group, sources, log, retry = defaultRetry, onEvent, brokers, topicPrefix } = options
   const { sql } = database
   const bell = createBell()
   const stopping = new AbortController()
   const membership = createMembership(database.standing, group)
   const offsets = offsetsInEffects(group, options.handlers)
   const delivery = createDelivery({ database, group, handlers: offsets.handlers, retry, log })
-  const reader = openReader({ brokers, group })
+  const reader = openReader({ brokers, topicPrefix, group })
   const types = Object.keys(options.handlers)
   const work = { sql, group, sources, types, delivery, onEvent, onProgress: bell.ring, onError: report }
   const lanes = createKafkaLanes({ ...work, reader, offsets })
@@ -46,6 +49,7 @@ export function subscribeKafka(options: SubscribeOptions & { brokers: string }):
   async function round(): Promise<true> {
     if (!isSetUp) {
       await ensureOffsets(sql, group, sources)
+      await createTopics({ brokers, topicPrefix, sources })
       await ensureKafkaOffsets(sql, group, sources)
       isSetUp = true
     }
@@ -67,6 +71,7 @@ export function subscribeKafka(options: SubscribeOptions & { brokers: string }):
 
   const running = run()
   return {
+    ...progress(sql, group, sources),
     async stop() {
       stopping.abort(new Error('The subscription stops'))
       bell.ring()

@@ -2,7 +2,7 @@ import { Admin } from '@platformatic/kafka'
 import { partitions } from '../events/partition-of.ts'
 
 /** Every publishing service has a topic of its own. */
-export const topicOf = (source: string) => `nowait.${source}`
+export const topicOf = (source: string, prefix = 'nowait') => `${prefix}.${source}`
 
 /** `host:port,host:port`, as KAFKA_BROKERS says it. */
 export const brokerList = (brokers: string): string[] => brokers.split(',').map((broker) => broker.trim())
@@ -14,16 +14,19 @@ export const brokerList = (brokers: string): string[] => brokers.split(',').map(
 export async function createTopics({
   brokers,
   sources,
+  topicPrefix,
 }: {
   brokers: string
   sources: string[]
+  topicPrefix?: string
 }): Promise<void> {
+  const wanted = sources.map((source) => topicOf(source, topicPrefix))
   const admin = new Admin({ clientId: 'nowait-topics', bootstrapBrokers: brokerList(brokers) })
   try {
     const there = await admin.listTopics()
-    const missing = sources.map(topicOf).filter((topic) => !there.includes(topic))
+    const missing = wanted.filter((topic) => !there.includes(topic))
     if (missing.length > 0) await admin.createTopics({ topics: missing, partitions, replicas: -1, configs })
-    const { topics } = await admin.metadata({ topics: sources.map(topicOf), forceUpdate: true })
+    const { topics } = await admin.metadata({ topics: wanted, forceUpdate: true })
     for (const [topic, { partitionsCount }] of topics)
       if (partitionsCount !== partitions)
         throw new Error(`Topic ${topic} has ${partitionsCount} partitions instead of ${partitions}`)

@@ -1,29 +1,26 @@
 import { openDatabase } from '@nowait/chassis/database'
 import { publish } from '@nowait/chassis/events/publish'
-import { startSequencer } from '@nowait/chassis/events/sequencer'
+import { testEvents } from '@nowait/chassis/testing/test-events'
 import type { EventData, EventType } from '@nowait/contract/events'
 import { finishStock, followCatalogue, followShipments, requestPoints } from '../subscriptions.ts'
 import type { TestApp } from './test-app.ts'
 
 /** Everything of the order service that follows events, and the services it follows, told what to tell. */
-export async function startFollowing({ database, stock, points, log, urlOf }: TestApp) {
+export async function startFollowing({ database, url, stock, points, log, urlOf }: TestApp) {
   const sources = { product: urlOf('product'), shipping: urlOf('shipping') }
   const tellers = {
     product: openDatabase({ url: sources.product, name: 'product', max: 2 }),
     shipping: openDatabase({ url: sources.shipping, name: 'shipping', max: 2 }),
   }
-  const sequencers = [
-    startSequencer({ url: urlOf('order'), schema: 'order', log }),
-    startSequencer({ url: sources.product, schema: 'product', log }),
-    startSequencer({ url: sources.shipping, schema: 'shipping', log }),
-  ]
-  const followPoints = () => requestPoints({ database, log, points })
-  const running = {
-    catalogue: followCatalogue({ database, log }),
-    stock: finishStock({ database, log, stock }),
-    shipments: followShipments({ database, log }),
-    points: followPoints(),
-  }
+  const events = testEvents({ database, url, schema: 'order', log })
+  const theirs = (['product', 'shipping'] as const).map((schema) =>
+    testEvents({ database: tellers[schema], url: sources[schema], schema, log }),
+  )
+  const followPoints = () => requestPoints({ events, database, points })
+  followCatalogue(events)
+  finishStock({ events, database, stock })
+  followShipments(events)
+  let pointsRequested = followPoints()
 
   const versions = new Map<string, number>()
   /** Publishes the next event of an aggregate as the service it belongs to. */
@@ -38,15 +35,14 @@ export async function startFollowing({ database, stock, points, log, urlOf }: Te
 
   /** Reads all points-related events once more from the first on, as after a lost offset. */
   async function repeatPoints() {
-    await running.points.stop()
+    await pointsRequested.stop()
     await database.sql`update consumer_offset set position = 0 where consumer_group = 'order-points'`
-    running.points = followPoints()
-    await running.points.caughtUp()
+    pointsRequested = followPoints()
+    await pointsRequested.caughtUp()
   }
 
   async function stop() {
-    await Promise.all(Object.values(running).map((subscription) => subscription.stop()))
-    await Promise.all(sequencers.map((sequencer) => sequencer.stop()))
+    await Promise.all([events, ...theirs].map((each) => each.stop()))
     await Promise.all(Object.values(tellers).map((teller) => teller.close()))
   }
   return { tell, repeatPoints, stop }

@@ -13,7 +13,7 @@ const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** The app on a database of its own, its answers checked against the contract. */
 export async function startTestApp() {
-  const { database, drop, urlOf } = await testDatabase({
+  const { database, url, drop, urlOf } = await testDatabase({
     schema: 'product',
     directories: [migrations],
     // Whose events it reads: the log alone is needed.
@@ -60,5 +60,5 @@ export async function startTestApp() {
   const published = (id: string) => database.sql<{ type: string; version: number; price: number }[]>`
     select type, version, (data->>'price')::int as price from outbox where aggregate = ${id} order by pos`
 
-  return { app, database, urlOf, log, client, list, reserve, release, left, published, drop }
+  return { app, database, url, urlOf, log, client, list, reserve, release, left, published, drop }
 }

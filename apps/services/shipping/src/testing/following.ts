@@ -1,17 +1,18 @@
 import { openDatabase } from '@nowait/chassis/database'
 import { replay } from '@nowait/chassis/events/offsets'
 import { publish } from '@nowait/chassis/events/publish'
-import { startSequencer } from '@nowait/chassis/events/sequencer'
 import { eventually } from '@nowait/chassis/testing/eventually'
+import { testEvents } from '@nowait/chassis/testing/test-events'
 import type { EventData } from '@nowait/contract/events'
 import { followOrders } from '../subscriptions.ts'
 import type { TestApp } from './test-app.ts'
 
 /** The shipping service following orders, and an order service that tells of them what it is told to tell. */
-export async function startFollowing({ database, log, urlOf }: TestApp) {
+export async function startFollowing({ database, url, log, urlOf }: TestApp) {
   const teller = openDatabase({ url: urlOf('order'), name: 'order', max: 2 })
-  const sequencer = startSequencer({ url: urlOf('order'), schema: 'order', log })
-  let orders = followOrders({ database, log })
+  const theirs = testEvents({ database: teller, url: urlOf('order'), schema: 'order', log })
+  const events = testEvents({ database, url, log })
+  let orders = followOrders(events)
 
   const versions = new Map<string, number>()
   /** Publishes the next event of an order. */
@@ -35,13 +36,13 @@ export async function startFollowing({ database, log, urlOf }: TestApp) {
   async function repeat() {
     await orders.stop()
     await replay(database.sql, { group: 'shipping', source: 'order' })
-    orders = followOrders({ database, log })
+    orders = followOrders(events)
     await orders.caughtUp()
   }
 
   async function stop() {
-    await orders.stop()
-    await sequencer.stop()
+    await events.stop()
+    await theirs.stop()
     await teller.close()
   }
   return { tell, heard, repeat, stop }

@@ -15,7 +15,7 @@ const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** The app on a database of its own, its answers checked against the contract. */
 export async function startTestApp() {
-  const { database, urlOf, drop } = await testDatabase({
+  const { database, url, urlOf, drop } = await testDatabase({
     schema: 'shipping',
     directories: [migrations],
     // Whose events it reads: their log alone is needed.
@@ -57,7 +57,7 @@ export async function startTestApp() {
   >`
     select type, version, data->>'step' as step from outbox where aggregate = ${orderId} order by pos`
 
-  return { app, database, log, urlOf, clientOf, open, stop, published, drop }
+  return { app, database, url, log, urlOf, clientOf, open, stop, published, drop }
 }
 
 export type TestApp = Awaited<ReturnType<typeof startTestApp>>
