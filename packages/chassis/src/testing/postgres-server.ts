@@ -1,16 +1,22 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
 import { type OsUser, postgresUser, reachableBinaries, temporaryFolder } from './postgres-user.ts'
 
 /** A PostgreSQL server in a temporary folder. `url` is its superuser; `stop` ends it and removes the folder. */
 export interface PostgresServer {
   url: string
-  /** Stops the server as an administrator would (fast shutdown) and starts it again on the same port and data. */
-  restart(): Promise<void>
+  /** Ends the server, as an administrator would unless told otherwise, and starts it again on the same port and data. */
+  restart(how?: Ending): Promise<void>
   stop(): Promise<void>
 }
+
+/** `fast` ends sessions and writes everything, `immediate` leaves without, `kill` gives it no chance to do either. */
+export type Ending = keyof typeof signals
+
+const signals = { fast: 'SIGINT', immediate: 'SIGQUIT', kill: 'SIGKILL' } as const
 
 /** Starts the PostgreSQL that npm installed, on a free port of 127.0.0.1. Works as root and as an ordinary user. */
 export async function startPostgres(): Promise<PostgresServer> {
@@ -33,9 +39,9 @@ export async function startPostgres(): Promise<PostgresServer> {
     server = await launch({ binaries, data, port, user })
     return {
       url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
-      async restart() {
-        await end(server)
-        server = await launch({ binaries, data, port, user })
+      async restart(how) {
+        await end(server, how)
+        server = await launchAgain({ binaries, data, port, user })
       },
       async stop() {
         await end(server)
@@ -97,11 +103,24 @@ function launch(at: { binaries: string; data: string; port: number; user: OsUser
   })
 }
 
-function end(server: ChildProcess | undefined): Promise<void> {
+// The sessions of a killed server notice it a moment later, and until then they keep its place.
+async function launchAgain(at: Parameters<typeof launch>[0]): Promise<ChildProcess> {
+  const deadline = performance.now() + 20_000
+  for (;;) {
+    try {
+      return await launch(at)
+    } catch (error) {
+      if (performance.now() > deadline) throw error
+      await pause(100)
+    }
+  }
+}
+
+function end(server: ChildProcess | undefined, how: Ending = 'fast'): Promise<void> {
   if (!server || server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
     server.once('exit', () => resolve())
-    server.kill('SIGINT')
+    server.kill(signals[how])
   })
 }
 
