@@ -67,5 +67,7 @@ async function grant(sql: Sql, names: { schema: string; role: string }): Promise
   await sql`grant usage, select on all sequences in schema ${schema} to ${role}`
   await sql`revoke all on migration from ${role}`
   await sql`revoke update on event_log from ${role}`
+  // What operators did is only ever added to.
+  await sql`revoke update, delete on job_audit, operation_audit from ${role}`
   await sql`grant select on event_log to nowait_reader`
 }

@@ -55,3 +55,12 @@ test.each(schemas)('%s changes no table, not even its own, and rewrites no event
   await expect(sql`update event_log set version = 1`).rejects.toEqual(refused)
   await expect(sql`select from migration`).rejects.toEqual(refused)
 })
+
+test.each(schemas)('what operators did in %s can be added to, not changed or taken away', async (role) => {
+  const { sql } = roles.get(role)!
+  for (const audit of ['job_audit', 'operation_audit']) {
+    await expect(sql`update ${sql(audit)} set actor = 'nobody'`).rejects.toEqual(refused)
+    await expect(sql`delete from ${sql(audit)}`).rejects.toEqual(refused)
+    await expect(sql`truncate ${sql(audit)}`).rejects.toEqual(refused)
+  }
+})
