@@ -26,6 +26,7 @@ import { homePage } from './pages/home.ts'
 import { myPage } from './pages/my.ts'
 import { orderPage } from './pages/order.ts'
 import { pointHandlers } from './points.ts'
+import { pushHandlers } from './push.ts'
 import { readiness } from './readiness.ts'
 import { tokenFrom, withSessionCookie } from './sessions/session-cookie.ts'
 import { createSessions } from './sessions/sessions.ts'
@@ -71,6 +72,7 @@ export async function createApp({ config, database, upstreams, log, check, patie
     ...orderPage(upstreams, pages),
     ...myPage(upstreams, database, pages),
     ...notificationHandlers(database),
+    ...pushHandlers(upstreams),
     ...liveHandler(hub),
   }
   const api = implement(bffApi, { caller: bffCaller({ sessions, limits }), check, onError, traceId })

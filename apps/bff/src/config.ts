@@ -41,6 +41,8 @@ export const bffConfig = processConfig.extend({
   SHIPPING_TOKEN: serviceToken,
   POINT_URL: serviceUrl,
   POINT_TOKEN: serviceToken,
+  PUSH_URL: serviceUrl,
+  PUSH_TOKEN: serviceToken,
   /** Folder of the built shop. */
   WEB_DIST: z.string().default(builtWeb),
   /** Set where the demo accounts are seeded: the sign-in page then offers them. */

@@ -5,17 +5,17 @@ import { Problem, type ProblemCode } from '@nowait/contract/problem'
 import type { z } from 'zod'
 
 type Endpoints = typeof bffApi.endpoints
-type WithResponse = {
-  [K in keyof Endpoints]: Endpoints[K] extends { response: unknown } ? K : never
+type Answering = {
+  [K in keyof Endpoints]: Endpoints[K] extends { kind: 'json' } ? K : never
 }[keyof Endpoints]
-type ResponseOf<K extends WithResponse> = Endpoints[K] extends { response: infer S } ? In<S> : never
+type ResponseOf<K extends Answering> = Endpoints[K] extends { response: infer S } ? In<S> : void
 
 /**
  * What a service answered, as the answer of one of our own endpoints: fields the contract does not name stay here, and
  * what does not fit is UPSTREAM_INVALID. A problem is passed on when our endpoint declares it; all else has happened
  * behind us and is an UPSTREAM_ problem.
  */
-export async function relay<K extends WithResponse>(
+export async function relay<K extends Answering>(
   name: K,
   service: string,
   ask: () => Promise<ResponseOf<K>>,
@@ -24,6 +24,8 @@ export async function relay<K extends WithResponse>(
   const answer = await ask().catch((error: unknown) => {
     throw error instanceof ClientProblem ? relayedProblem(error, service, errors) : error
   })
+  if (!response) return undefined as ResponseOf<K>
+  if (!response) return undefined as ResponseOf<K>
   const parsed = response.safeParse(answer)
   if (!parsed.success) {
     const detail = `The ${service} service gave an answer that does not fit the contract`
@@ -33,7 +35,7 @@ export async function relay<K extends WithResponse>(
 }
 
 interface Declared {
-  response: z.ZodType
+  response?: z.ZodType
   errors?: readonly ProblemCode[]
 }
 

@@ -52,6 +52,13 @@ test('settings of the operator are passed on, secrets for others are not', () =>
   expect(Object.keys(env)).not.toContain('npm_execpath')
 })
 
+test('a secret setting reaches the process it belongs to, and no other', () => {
+  const base = { VAPID_PRIVATE_KEY: 'x', VAPID_SUBJECT: 'mailto:us@shop.example' }
+  const given = new Map(processes.map((one) => [one.name, processEnv(one, processes, at, base)]))
+  expect([...given].filter(([, env]) => 'VAPID_PRIVATE_KEY' in env).map(([name]) => name)).toEqual(['push'])
+  expect(given.get('push')).toMatchObject(base)
+})
+
 test("a role connects to the owner's database with its own password", () => {
   const url = roleUrl('postgres://owner:p%40ss@db.example:6543/shop?sslmode=require', 'nowait_order', 'a/b@c')
   expect(url).toBe('postgres://nowait_order:a%2Fb%40c@db.example:6543/shop?sslmode=require')

@@ -19,7 +19,7 @@ export type Addresses = {
  */
 export function processEnv(spec: ProcessSpec, table: ProcessSpec[], at: Addresses, base: Env): Env {
   return {
-    ...withoutOthersSettings(base, table),
+    ...withoutOthersSettings(base, table, spec),
     HOST: at.hostOf(spec.name),
     PORT: String(at.portOf(spec.name)),
     ...(spec.migrations ? { DATABASE_URL: at.databaseOf(spec.name) } : {}),
@@ -48,9 +48,11 @@ export function roleOf(name: string): string {
   return `nowait_${name}`
 }
 
-function withoutOthersSettings(base: Env, table: ProcessSpec[]): Env {
+function withoutOthersSettings(base: Env, table: ProcessSpec[], own: ProcessSpec): Env {
   const ours = ['PORT', 'URL', 'TOKEN', 'DATABASE_URL']
   const hidden = new Set(table.flatMap((spec) => ours.map((what) => variable(spec.name, what))))
+  const others = table.filter((spec) => spec.name !== own.name)
+  for (const secret of others.flatMap((spec) => spec.secrets ?? [])) hidden.add(secret)
   const keep = (name: string) => !hidden.has(name) && name !== 'DATABASE_URL' && !name.startsWith('npm_')
   return Object.fromEntries(Object.entries(base).filter(([name]) => keep(name)))
 }

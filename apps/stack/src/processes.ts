@@ -12,6 +12,8 @@ export type ProcessSpec = {
   /** What answers 200 once it can work. */
   ready: string
   migrations?: string
+  /** Settings of the operator that no other process is given. */
+  secrets?: string[]
   /** Run with the process's environment on the embedded database: demo data, harmless when repeated. */
   seed?: string
 }
@@ -32,7 +34,7 @@ export const processes: ProcessSpec[] = [
   {
     name: 'order',
     entry: 'apps/services/order/src/main.ts',
-    calls: ['product', 'point'],
+    calls: ['product', 'point', 'push'],
     ready: '/ready',
     migrations: 'apps/services/order/migrations',
   },
@@ -51,10 +53,18 @@ export const processes: ProcessSpec[] = [
     migrations: 'apps/services/point/migrations',
   },
   {
+    name: 'push',
+    entry: 'apps/services/push/src/main.ts',
+    calls: [],
+    ready: '/ready',
+    migrations: 'apps/services/push/migrations',
+    secrets: ['VAPID_PRIVATE_KEY'],
+  },
+  {
     name: 'bff',
     entry: 'apps/bff/src/main.ts',
     port: 3000,
-    calls: ['order', 'product', 'shipping', 'point'],
+    calls: ['order', 'product', 'shipping', 'point', 'push'],
     ready: '/api/ready',
     migrations: 'apps/bff/migrations',
     seed: 'apps/bff/src/seed.ts',

@@ -12,6 +12,7 @@ import { catalogue } from './handlers/catalogue.ts'
 import { live } from './handlers/live.ts'
 import { members } from './handlers/members.ts'
 import { orders } from './handlers/orders.ts'
+import { push } from './handlers/push.ts'
 import { type Knobs, parseKnobs } from './knobs.ts'
 import { advance } from './simulation.ts'
 
@@ -67,6 +68,7 @@ export function createMock(options: MockOptions): MockBff {
     ...catalogue(mock),
     ...orders(mock),
     ...account(mock),
+    ...push(mock),
     ...live(mock),
   })
   return {

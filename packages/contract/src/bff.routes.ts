@@ -21,5 +21,9 @@ export const bffRoutes = {
   getPoints: 'GET /api/points',
   listNotifications: 'GET /api/notifications',
   readNotifications: 'POST /api/notifications/read',
+  getPushKey: 'GET /api/push/key',
+  listPushSubscriptions: 'GET /api/push/subscriptions',
+  addPushSubscription: 'POST /api/push/subscriptions',
+  removePushSubscription: 'POST /api/push/subscriptions/remove',
   live: 'GET /api/live',
 } as const

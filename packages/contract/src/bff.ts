@@ -5,6 +5,7 @@ import { Order, OrderList, OrderStatus, PlaceOrder, placeOrderHeaders, ShipTo } 
 import { OrderPoints, PointsAccount } from './point.ts'
 import { Product, ProductList, ProductQuery } from './product.ts'
 import { Shipment, ShipmentList } from './shipping.ts'
+import { PushEndpoint, PushSubscriptionJson, PushSubscriptionList } from './push.ts'
 import { Id, Instant, PageQuery, text, Won } from './values.ts'
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
@@ -208,6 +209,30 @@ export const bffApi = defineApi(bffRoutes)({
     access: 'member',
     body: z.strictObject({ ids: z.array(Id).max(100).optional() }),
     response: z.object({ unread: z.int().min(0) }),
+  }),
+  getPushKey: endpoint({
+    summary: 'The key a browser subscribes to pushes with (applicationServerKey)',
+    access: 'member',
+    response: z.object({ publicKey: z.string() }),
+  }),
+  listPushSubscriptions: endpoint({
+    summary: 'My browsers that get pushes, the one seen last first',
+    access: 'member',
+    response: PushSubscriptionList,
+  }),
+  addPushSubscription: endpoint({
+    summary: 'Push to this browser too, or say that it is still there. Ten at most',
+    access: 'member',
+    body: PushSubscriptionJson,
+    response: z.object({ id: Id }),
+    errors: ['RATE_LIMITED'],
+  }),
+  removePushSubscription: endpoint({
+    summary: 'Push to this browser no more; nothing happens when it is not one of mine',
+    access: 'member',
+    body: z.strictObject({ endpoint: PushEndpoint }),
+    status: 204,
+    errors: ['RATE_LIMITED'],
   }),
   live: events({ summary: 'What changed for me, as server-sent events', access: 'member', event: LiveEvent }),
 })

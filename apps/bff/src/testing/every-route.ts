@@ -3,6 +3,7 @@ import { bffRoutes } from '@nowait/contract/bff.routes'
 import { splitRoute, type Endpoint, type In } from '@nowait/contract/endpoint'
 import type { Bff, Browser } from './bff.ts'
 import type { Reply } from './ask.ts'
+import { samplePushSubscription } from './samples.ts'
 
 type Endpoints = typeof bffApi.endpoints
 type Bodies = {
@@ -25,6 +26,8 @@ export const bodies: Bodies = {
   changePrice: { price: 1_000 },
   placeOrder: { items: [{ productId: id, quantity: 1 }], shipTo },
   readNotifications: {},
+  addPushSubscription: samplePushSubscription,
+  removePushSubscription: { endpoint: samplePushSubscription.endpoint },
 }
 
 export interface RouteCase {

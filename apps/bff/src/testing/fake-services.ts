@@ -7,6 +7,7 @@ import { orderApi } from '@nowait/contract/order'
 import { pointApi } from '@nowait/contract/point'
 import { Problem } from '@nowait/contract/problem'
 import { productApi } from '@nowait/contract/product'
+import { pushApi } from '@nowait/contract/push'
 import { shippingApi } from '@nowait/contract/shipping'
 import { memberHeader } from '@nowait/contract/headers'
 import {
@@ -18,14 +19,14 @@ import {
   sampleShipment,
 } from './samples.ts'
 
-export const serviceNames = ['order', 'product', 'shipping', 'point'] as const
+export const serviceNames = ['order', 'product', 'shipping', 'point', 'push'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 export const tokenOf = (name: ServiceName) => `token-of-${name}-for-tests`
 
 type Caller = ReturnType<ReturnType<typeof serviceCaller>>
 
-/** The four services, over HTTP and by their contracts, with just enough memory to tell members apart. */
+/** The services behind the BFF, over HTTP and by their contracts, with just enough memory to tell members apart. */
 export async function startFakeServices() {
   const log = createLog({ name: 'fake', level: 'silent' })
   const orders = new Map<string, string>()
@@ -93,6 +94,26 @@ export async function startFakeServices() {
     changePrice: ({ params }) => product(params.id),
   }
 
+  const browsers = new Map<string, string>()
+  const push: Handlers<typeof pushApi, Caller> = {
+    getVapidKey: () => ({ publicKey: 'key of the fake push service' }),
+    listSubscriptions: ({ caller }) => ({
+      items: [...browsers.values()]
+        .filter((owner) => owner === caller.member)
+        .map(() => ({ id: crypto.randomUUID(), seenAt: new Date().toISOString() })),
+    }),
+    addSubscription: ({ body, caller }) => {
+      browsers.set(body.endpoint, caller.member)
+      return { id: crypto.randomUUID() }
+    },
+    removeSubscription: ({ body, caller }) => {
+      if (browsers.get(body.endpoint) === caller.member) browsers.delete(body.endpoint)
+    },
+    sendPush: () => {
+      throw new Problem('FORBIDDEN')
+    },
+  }
+
   const start = async <A extends Api>(service: ServiceName, api: A, handlers: Handlers<A, Caller>) => {
     const options = { caller: serviceCaller(tokenOf(service)), check: true }
     const app = serviceApp({
@@ -113,6 +134,7 @@ export async function startFakeServices() {
     product: await start('product', productApi, products),
     shipping: await start('shipping', shippingApi, shipping),
     point: await start('point', pointApi, point),
+    push: await start('push', pushApi, push),
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Order } from '@nowait/contract/order'
 import type { OrderPoints, PointsAccount } from '@nowait/contract/point'
 import type { Product, ProductList } from '@nowait/contract/product'
+import type { PushSubscriptionJson } from '@nowait/contract/push'
 import type { Shipment } from '@nowait/contract/shipping'
 
 const at = '2026-11-21T03:00:00.000Z'
@@ -62,3 +63,12 @@ export const samplePoints = (): PointsAccount => ({
   items: [],
   next: null,
 })
+
+export const samplePushSubscription: PushSubscriptionJson = {
+  endpoint: 'https://push.example/browser-1',
+  expirationTime: null,
+  keys: {
+    p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM',
+    auth: 'tBHItJI5svbpez7KI4CCXg',
+  },
+}
