@@ -47,12 +47,14 @@ export const OperatedIntegration = z
     accepted: count,
     done: count,
     lost: count,
+    /** The outcome of the commit was unknown, and it was not carried out. */
+    unknown: count,
     refused: count,
     /** In the memory of running processes, or as jobs that wait or run. */
     pending: count,
     retrying: count,
     dead: count,
-    /** Of one try, in the slowest running process; null before the first one. */
+    /** Of one try; null before the first one. */
     latency: z.object({ p50: ms.nullable(), p99: ms.nullable() }),
   })
   .meta({ id: 'OperatedIntegration' })
