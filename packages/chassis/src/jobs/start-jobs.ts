@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { OnPoint } from '../crash-point.ts'
 import type { Database } from '../database.ts'
 import { createBell } from '../events/bell.ts'
 import type { Log } from '../log.ts'
@@ -11,7 +10,7 @@ import { holdJobs } from './held.ts'
 import { createLane } from './lane.ts'
 import { purgeJobs } from './purge.ts'
 import { completeQueue, type QueueOptions } from './queue.ts'
-import { createWork, type JobOutcome, type OnPoint } from './work.ts'
+import { createWork, type JobOutcome } from './work.ts'
 
 export interface Jobs {
   /** Takes no more, gives running handlers `graceMs`, then aborts them; what is not finished is free for others at once. */
@@ -24,15 +23,12 @@ export interface JobsOptions {
   queues: Record<string, QueueOptions>
   log: Log
   onJob?: (job: Job, outcome: JobOutcome) => void
-  /** Told where the runner is and with which jobs, for whoever wants to end the process just there. */
-  onPoint?: OnPoint
   /** How often it looks although nobody rang, ms. */
   pollMs?: number
   /** For handlers that run when it stops, ms. */
   graceMs?: number
   /** Finished jobs, and what was unique about them, are remembered so long, ms. */
   keepMs?: number
-  onPoint?: OnPoint
 }
 
 const gatherMs = 5
@@ -47,7 +43,7 @@ const day = 86_400_000
  * while other keys go on. Any number of processes may do so at once; outlives a restart of the database.
  */
 export function startJobs(options: JobsOptions): Jobs {
-  const { database, log, onJob = () => {}, onPoint = () => {} } = options
+  const { database, log, onJob = () => {}, onPoint } = options
   const { pollMs = 1_000, graceMs = 5_000, keepMs = 2 * day } = options
   const queues = Object.entries(options.queues).map(([name, each]) => ({ name, ...completeQueue(each) }))
   const bell = createBell()
@@ -97,12 +93,8 @@ export function startJobs(options: JobsOptions): Jobs {
       .map((each) => ({ ...each, look: each.slots + look }))
     behind = wanted.length < queues.length
     if (wanted.length === 0) return pollMs
-    onPoint('before-claim', [])
-    if (onPoint) await onPoint('before-claim')
     const provenAt = performance.now()
     const { jobs, more, blocked, soonMs } = await claim(database.sql, wanted)
-    if (onPoint && jobs.length > 0) await onPoint('after-claim')
-    if (jobs.length > 0) onPoint('after-claim', jobs)
     for (const [name, list] of Map.groupBy(jobs, ({ queue }) => queue)) lanes.get(name)!.take(list, provenAt)
     behind ||= more
     look = blocked > jobs.length ? farther : 0

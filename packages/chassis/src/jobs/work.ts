@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { OnPoint } from '../crash-point.ts'
 import type { Database } from '../database.ts'
 import type { Effect } from '../events/deliver.ts'
 import { Superseded } from '../events/offsets.ts'
@@ -7,17 +6,11 @@ import type { Log } from '../log.ts'
 import { newTraceId, withRequest } from '../request-context.ts'
 import { backoffMs } from './backoff.ts'
 import { createBatches } from './batches.ts'
-import type { Job } from './claim.ts'
 import { type Claim, complete, fail, type Failure, giveBack } from './finish.ts'
 import type { Held } from './held.ts'
 
 /** `lost`: the lease was over, another process has the job or will. */
 export type JobOutcome = 'done' | 'retried' | 'dead' | 'lost' | 'released'
-
-/** Where a runner can be; `after-call`: the handler has returned; `before-commit`: all of the end is written but the COMMIT. */
-export type JobPoint = 'before-claim' | 'after-claim' | 'after-call' | 'before-commit' | 'after-commit'
-
-export type OnPoint = (point: JobPoint, jobs: Job[]) => void
 
 /** The reason of an abort that is not the job's fault. */
 export class Stopping extends Error {}
@@ -31,7 +24,7 @@ export type Work = (held: Held, onFree: () => void) => Promise<JobOutcome>
 export function createWork({
   database,
   log,
-  onPoint = () => {},
+  onPoint,
 }: {
   database: Database
   log: Log
@@ -78,7 +71,7 @@ export function createWork({
       const ours = await complete(tx, [job])
       if (!ours.has(job.id)) throw new Superseded(`Job ${job.id} of ${job.queue}`)
       await effect(tx)
-      onPoint('before-commit', [job])
+      await onPoint?.('before-commit')
     })
   }
 
@@ -104,12 +97,12 @@ export function createWork({
       if (job.tries > queue.attempts)
         throw new Error(`The process ended ${queue.attempts} times while it was working on it`)
       const effect = await callHandler(held)
-      onPoint('after-call', [job])
+      await onPoint?.('after-call')
       if (effect) await applied(held, effect)
       onFree()
-      if (!effect) onPoint('before-commit', [job])
+      if (!effect) await onPoint?.('before-commit')
       if (!effect && !(await persist(held, completions, job))) return 'lost'
-      onPoint('after-commit', [job])
+      await onPoint?.('after-commit')
       return 'done'
     } catch (error) {
       onFree()
