@@ -60,8 +60,16 @@ export interface ReadyState {
   [dependency: string]: 'up' | 'down'
 }
 
+export interface ServiceAppOptions {
+  api: Hono
+  /** What operators may see and do: see operate/operate-app.ts. */
+  operate?: Hono
+  log: Log
+  ready: () => Promise<ReadyState>
+}
+
 /** The whole app of a service: its API behind health, readiness, trace and log. */
-export function serviceApp(options: { api: Hono; log: Log; ready: () => Promise<ReadyState> }): Hono {
+export function serviceApp(options: ServiceAppOptions): Hono {
   const app = new Hono()
   app.use(requestContext({ log: options.log, trustCaller: true, quiet: /^\/(health|ready)$/ }))
   app.get('/health', (c) => c.json({ status: 'ok' }))
@@ -71,6 +79,7 @@ export function serviceApp(options: { api: Hono; log: Log; ready: () => Promise<
     return c.json({ status: ready ? 'ready' : 'not-ready', checks }, ready ? 200 : 503)
   })
   app.route('/', options.api)
+  if (options.operate) app.route('/', options.operate)
   app.notFound(() => problemResponse('NOT_FOUND', {}, currentRequest()?.traceId))
   app.onError((error) => {
     options.log.error({ err: error }, 'unexpected')

@@ -2,6 +2,7 @@ import { databaseUrl, processConfig, readConfig, serviceToken, serviceUrl } from
 import { openDatabase } from '@nowait/chassis/database'
 import { startEvents } from '@nowait/chassis/events/start-events'
 import { createLog } from '@nowait/chassis/log'
+import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
 import { onStop } from '@nowait/chassis/stop'
@@ -52,6 +53,7 @@ void catalogueRead(catalogue, log, stopping.signal).then(() => (catalogueKnown =
 
 const app = serviceApp({
   api: createApp({ database, stock: clients.stock, token: config.ORDER_TOKEN, log }),
+  operate: operateApp({ database, token: config.ORDER_TOKEN, log }),
   log,
   ready: async () => ({
     database: await upOrDown(() => database.ping()),

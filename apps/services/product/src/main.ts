@@ -2,6 +2,7 @@ import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/ch
 import { openDatabase } from '@nowait/chassis/database'
 import { startEvents } from '@nowait/chassis/events/start-events'
 import { createLog } from '@nowait/chassis/log'
+import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
 import { onStop } from '@nowait/chassis/stop'
@@ -22,6 +23,7 @@ followOrders(events)
 
 const app = serviceApp({
   api: createApp({ database, token: config.PRODUCT_TOKEN, log }),
+  operate: operateApp({ database, token: config.PRODUCT_TOKEN, log }),
   log,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })

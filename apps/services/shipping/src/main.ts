@@ -3,6 +3,7 @@ import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/ch
 import { openDatabase } from '@nowait/chassis/database'
 import { startEvents } from '@nowait/chassis/events/start-events'
 import { createLog } from '@nowait/chassis/log'
+import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
 import { onStop } from '@nowait/chassis/stop'
@@ -33,6 +34,7 @@ const carrier = startCarrier({ database, stepMs: config.CARRIER_STEP_MS, log })
 
 const app = serviceApp({
   api: createApp({ database, token: config.SHIPPING_TOKEN, log }),
+  operate: operateApp({ database, token: config.SHIPPING_TOKEN, log }),
   log,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })
