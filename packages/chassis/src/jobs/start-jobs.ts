@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { OnPoint } from '../crash-point.ts'
 import type { Database } from '../database.ts'
 import { createBell } from '../events/bell.ts'
 import type { Log } from '../log.ts'
@@ -29,6 +30,7 @@ export interface JobsOptions {
   graceMs?: number
   /** Finished jobs, and what was unique about them, are remembered so long, ms. */
   keepMs?: number
+  onPoint?: OnPoint
 }
 
 const gatherMs = 5
@@ -93,8 +95,10 @@ export function startJobs(options: JobsOptions): Jobs {
       .map((each) => ({ ...each, look: each.slots + look }))
     behind = wanted.length < queues.length
     if (wanted.length === 0) return pollMs
+    if (onPoint) await onPoint('before-claim')
     const provenAt = performance.now()
     const { jobs, more, blocked, soonMs } = await claim(database.sql, wanted)
+    if (onPoint && jobs.length > 0) await onPoint('after-claim')
     for (const [name, list] of Map.groupBy(jobs, ({ queue }) => queue)) lanes.get(name)!.take(list, provenAt)
     behind ||= more
     look = blocked > jobs.length ? farther : 0

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { OnPoint } from '../crash-point.ts'
 import type { Database } from '../database.ts'
 import type { Effect } from '../events/deliver.ts'
 import { Superseded } from '../events/offsets.ts'
@@ -71,7 +72,7 @@ export function createWork({
       const ours = await complete(tx, [job])
       if (!ours.has(job.id)) throw new Superseded(`Job ${job.id} of ${job.queue}`)
       await effect(tx)
-      await onPoint?.('before-commit')
+      if (onPoint) await onPoint('before-commit')
     })
   }
 
@@ -97,12 +98,12 @@ export function createWork({
       if (job.tries > queue.attempts)
         throw new Error(`The process ended ${queue.attempts} times while it was working on it`)
       const effect = await callHandler(held)
-      await onPoint?.('after-call')
+      if (onPoint) await onPoint('after-call')
       if (effect) await applied(held, effect)
       onFree()
-      if (!effect) await onPoint?.('before-commit')
+      if (!effect && onPoint) await onPoint('before-commit')
       if (!effect && !(await persist(held, completions, job))) return 'lost'
-      await onPoint?.('after-commit')
+      if (onPoint) await onPoint('after-commit')
       return 'done'
     } catch (error) {
       onFree()
