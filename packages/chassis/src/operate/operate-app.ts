@@ -81,7 +81,8 @@ export function operateApp({ database, ...options }: OperateOptions): Hono {
   })
 }
 
-function operatedJob({ payload: _, lastError, createdAt, at, ...job }: ListedJob): OperatedJob {
+function operatedJob(listed: ListedJob): OperatedJob {
+  const { payload: _, lastError, createdAt, at, ...job } = listed
   return {
     ...job,
     lastError: lastError && hideInText(lastError, errorMax),
