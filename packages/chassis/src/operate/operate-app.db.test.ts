@@ -5,6 +5,8 @@ import { actorHeader } from '@nowait/contract/headers'
 import type { JobState, operateApi } from '@nowait/contract/operate'
 import { operateRoutes } from '@nowait/contract/operate.routes'
 import { type DispatchKit, openDispatchKit } from '../dispatch/testing/dispatch-kit.ts'
+import { registerGroup } from '../events/groups.ts'
+import { ensureOffsets } from '../events/offsets.ts'
 import { enqueue, type NewJob } from '../jobs/enqueue.ts'
 import { eventually } from '../testing/eventually.ts'
 import { silentLog as log } from '../testing/silent-log.ts'
@@ -167,4 +169,21 @@ test('the overview counts what waits, and names the keys that stand still', asyn
   const { queues, blocked } = await operator.readOperations()
   expect(queues).toMatchObject([{ queue: 'notes', counts: { dead: 1, waiting: 1 } }])
   expect(blocked).toEqual([{ queue: 'notes', key: 'k', job: dead, lastError: `for ${hidden}`, waiting: 1 }])
+})
+
+test('a consumer group is seen with its place, held back and let go on', async () => {
+  const group = 'order-news'
+  await ensureOffsets(kit.database.sql, group, ['order'])
+  await registerGroup(kit.database.sql, group, 'postgres')
+  const seen = async () => (await operator.readOperations()).groups
+  const state = { group, source: 'order', transport: 'postgres', lag: 0, lagSeconds: 0, parked: 0 }
+  expect(await seen()).toMatchObject([{ ...state, paused: false }])
+  await operator.setPaused({ params: { group }, body: { paused: true }, headers })
+  expect(await seen()).toMatchObject([{ ...state, paused: true }])
+  await operator.setPaused({ params: { group }, body: { paused: false }, headers })
+  expect(await seen()).toMatchObject([{ ...state, paused: false }])
+  expect(await audit()).toMatchObject([
+    { actor, action: 'resume', target: group },
+    { actor, action: 'pause', target: group },
+  ])
 })

@@ -5,6 +5,7 @@ import { Problem } from '@nowait/contract/problem'
 import type { Database } from '../database.ts'
 import { describeIntegrations } from '../dispatch/described.ts'
 import { clearMode, type ModeAnswer, setMode } from '../dispatch/modes.ts'
+import { pauseGroup, resumeGroup } from '../events/groups.ts'
 import { findJob } from '../jobs/find.ts'
 import { type ListedJob, listJobs } from '../jobs/list.ts'
 import { discardJob, redriveDead, retryJob } from '../jobs/operate.ts'
@@ -73,8 +74,10 @@ export function operateApp({ database, ...options }: OperateOptions): Hono {
       if (answer !== 'CHOSEN') throw new Problem('INTEGRATION_NOT_FOUND', { about: integration })
     },
 
-    setPaused: ({ params: { group } }) => {
-      throw new Problem('GROUP_NOT_FOUND', { about: group })
+    setPaused: async ({ params: { group }, body: { paused }, headers }) => {
+      const change = paused ? pauseGroup : resumeGroup
+      if (!(await change(sql, { group, actor: headers[actorHeader] })))
+        throw new Problem('GROUP_NOT_FOUND', { about: group })
     },
 
     listAudit: async ({ query }) => ({ items: await listAudit(sql, query) }),

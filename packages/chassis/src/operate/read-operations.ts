@@ -1,5 +1,6 @@
 import type { Operations } from '@nowait/contract/operate'
 import { type OperatorState, operatorState } from '../dispatch/operator-state.ts'
+import { listGroups } from '../events/groups.ts'
 import { type BlockedKey, jobStatistics, listBlockedKeys, type QueueStatistics } from '../jobs/statistics.ts'
 import type { Sql } from '../session.ts'
 import { hideInText } from './hidden.ts'
@@ -10,10 +11,11 @@ export const errorMax = 2_000
 
 /** What this schema's processes are doing for later, as it is now. */
 export async function readOperations(sql: Sql): Promise<Operations> {
-  const [[{ at }], state, blocked] = await Promise.all([
+  const [[{ at }], state, blocked, groups] = await Promise.all([
     sql<[{ at: Date }]>`select now() as at`,
     readDispatch(sql),
     listBlockedKeys(sql),
+    listGroups(sql),
   ])
   return {
     at: at.toISOString(),
@@ -21,7 +23,7 @@ export async function readOperations(sql: Sql): Promise<Operations> {
     integrations: operatedIntegrations(state),
     queues: state.queues.map(operatedQueue),
     blocked: blocked.map(operatedKey),
-    groups: [],
+    groups,
   }
 }
 
