@@ -23,7 +23,7 @@ export function bffCaller({ sessions, limits }: { sessions: Sessions; limits: Li
   return async (c: Context, endpoint: Endpoint): Promise<Caller> => {
     if (endpoint.access === 'public') return nobody
     c.header('cache-control', 'private, no-store')
-    const session = await sessions.current(c, { background: endpoint.kind === 'events' })
+    const session = await sessions.current(c, { background: isBackground(endpoint) })
     if (!session) throw new Problem('NOT_SIGNED_IN')
     const { role, id } = session.member
     if (endpoint.access !== 'member' && role !== endpoint.access) throw new Problem('FORBIDDEN')
@@ -31,3 +31,6 @@ export function bffCaller({ sessions, limits }: { sessions: Sessions; limits: Li
     return { session }
   }
 }
+
+/** Asked by a page rather than by a person: it must not keep a session alive for ever. */
+const isBackground = ({ kind, polled }: Endpoint) => kind === 'events' || polled === true

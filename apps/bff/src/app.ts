@@ -21,9 +21,12 @@ import { createLiveHub } from './live/live-hub.ts'
 import { liveHandler } from './live/live.ts'
 import { memberHandlers } from './members/members.ts'
 import { notificationHandlers } from './notifications/notifications.ts'
+import { openOperated } from './ops/operated.ts'
+import { opsHandlers } from './ops/ops.ts'
 import { orderHandlers } from './orders.ts'
 import { homePage } from './pages/home.ts'
 import { myPage } from './pages/my.ts'
+import { opsPage } from './pages/ops.ts'
 import { orderPage } from './pages/order.ts'
 import { pointHandlers } from './points.ts'
 import { pushHandlers } from './push.ts'
@@ -74,6 +77,8 @@ export async function createApp({ config, database, upstreams, log, check, patie
     ...notificationHandlers(database),
     ...pushHandlers(upstreams),
     ...liveHandler(hub),
+    ...opsPage(upstreams, database, pages),
+    ...opsHandlers(openOperated({ upstreams, database, log }), database),
   }
   const api = implement(bffApi, { caller: bffCaller({ sessions, limits }), check, onError, traceId })
 

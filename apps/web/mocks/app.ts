@@ -11,6 +11,7 @@ import { account } from './handlers/account.ts'
 import { catalogue } from './handlers/catalogue.ts'
 import { live } from './handlers/live.ts'
 import { members } from './handlers/members.ts'
+import { ops } from './handlers/ops.ts'
 import { orders } from './handlers/orders.ts'
 import { push } from './handlers/push.ts'
 import { type Knobs, parseKnobs } from './knobs.ts'
@@ -70,6 +71,7 @@ export function createMock(options: MockOptions): MockBff {
     ...account(mock),
     ...push(mock),
     ...live(mock),
+    ...ops(mock),
   })
   return {
     fetch: async (request) => app.fetch(request),

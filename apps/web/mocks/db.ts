@@ -5,6 +5,7 @@ import type { PointEntry } from '@nowait/contract/point'
 import type { Shipment } from '@nowait/contract/shipping'
 import { seed } from './fixtures.ts'
 import type { Persona } from './knobs.ts'
+import type { Workshops } from './workshop.ts'
 
 export type Happening =
   | 'reserve'
@@ -34,6 +35,8 @@ export interface Db {
   live: { position: number; memberId: string; event: LiveEvent }[]
   /** What will happen to orders, and when. */
   due: { at: number; orderId: string; what: Happening }[]
+  /** What the services do for later. */
+  workshops: Workshops
 }
 
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
@@ -46,7 +49,7 @@ export interface Store {
 
 const key = 'nowait-mock.db'
 /** Raised when the tables change their shape: what an older mock has kept is thrown away. */
-const shape = 2
+const shape = 3
 const halfDay = 12 * 3600_000
 
 export function openStore(storage: Shelf, now: () => number): Store {

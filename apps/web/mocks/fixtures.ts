@@ -16,6 +16,7 @@ import {
   promisedPoints,
   seoulDay,
 } from './order-book.ts'
+import { seedWorkshops } from './workshop.ts'
 
 const hour = 3600_000
 const day = 24 * hour
@@ -58,6 +59,7 @@ export function seed(persona: Persona, now: number): Db {
     pushes: [],
     live: [],
     due: [],
+    workshops: seedWorkshops(now),
   }
   if (persona !== 'visitor')
     openSession(db, persona === 'operator' ? memberIds.operator : memberIds.demo, now)

@@ -1,6 +1,5 @@
 /** The mock for tests in Node: its own tables, knobs that can be turned, a clock that can be moved. */
-import type { bffApi } from '@nowait/contract/bff'
-import { bffRoutes } from '@nowait/contract/bff.routes'
+import { bffApi } from '@nowait/contract/bff'
 import { createClient, type Send } from '@nowait/contract/client'
 import { createMock } from './app.ts'
 import { memoryStorage } from './db.ts'
@@ -21,7 +20,7 @@ export function testMock(words = 'persona=demo') {
   return {
     send,
     fetch: mock.fetch,
-    client: createClient<typeof bffApi>(bffRoutes, send),
+    client: createClient<typeof bffApi>(bffApi.routes, send),
     errors: state.errors,
     turn: (to: string) => void (state.words = to),
     /** Lets time pass for the orders. */

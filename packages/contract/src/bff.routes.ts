@@ -26,4 +26,5 @@ export const bffRoutes = {
   addPushSubscription: 'POST /api/push/subscriptions',
   removePushSubscription: 'POST /api/push/subscriptions/remove',
   live: 'GET /api/live',
+  opsPage: 'GET /api/ops/overview',
 } as const

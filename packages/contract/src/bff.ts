@@ -3,6 +3,8 @@ import { bffRoutes } from './bff.routes.ts'
 import { defineApi, endpoint, events, stream } from './endpoint.ts'
 import { Order, OrderList, OrderStatus, PlaceOrder, placeOrderHeaders, ShipTo } from './order.ts'
 import { OrderPoints, PointsAccount } from './point.ts'
+import { opsEndpoints } from './ops.ts'
+import { opsRoutes } from './ops.routes.ts'
 import { Product, ProductList, ProductQuery } from './product.ts'
 import { Shipment, ShipmentList } from './shipping.ts'
 import { PushEndpoint, PushSubscriptionJson, PushSubscriptionList } from './push.ts'
@@ -71,7 +73,7 @@ export const Ready = z
 
 const byId = z.object({ id: Id })
 
-export const bffApi = defineApi(bffRoutes)({
+export const bffApi = defineApi({ ...bffRoutes, ...opsRoutes })({
   health: endpoint({ summary: 'The process lives', access: 'public', response: Health }),
   ready: endpoint({
     summary: 'The process can serve, and what it leans on',
@@ -235,4 +237,5 @@ export const bffApi = defineApi(bffRoutes)({
     errors: ['RATE_LIMITED'],
   }),
   live: events({ summary: 'What changed for me, as server-sent events', access: 'member', event: LiveEvent }),
+  ...opsEndpoints,
 })

@@ -6,8 +6,7 @@ import { readConfig } from '@nowait/chassis/config'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { testDatabase } from '@nowait/chassis/testing/test-database'
-import type { bffApi, Session } from '@nowait/contract/bff'
-import { bffRoutes } from '@nowait/contract/bff.routes'
+import { bffApi, type Session } from '@nowait/contract/bff'
 import { createClient, type Client, type Send } from '@nowait/contract/client'
 import { createApp } from '../app.ts'
 import { createUpstreams } from '../clients.ts'
@@ -101,7 +100,7 @@ export async function startBff({
     return {
       session: reply.json() as unknown as Session,
       cookie,
-      client: createClient<typeof bffApi>(bffRoutes, send),
+      client: createClient<typeof bffApi>(bffApi.routes, send),
       ask: (method, path, body, headers) => change(path, { method, body, headers: { cookie, ...headers } }),
     }
   }

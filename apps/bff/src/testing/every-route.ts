@@ -1,5 +1,4 @@
 import { bffApi } from '@nowait/contract/bff'
-import { bffRoutes } from '@nowait/contract/bff.routes'
 import { splitRoute, type Endpoint, type In } from '@nowait/contract/endpoint'
 import type { Bff, Browser } from './bff.ts'
 import type { Reply } from './ask.ts'
@@ -26,6 +25,9 @@ export const bodies: Bodies = {
   changePrice: { price: 1_000 },
   placeOrder: { items: [{ productId: id, quantity: 1 }], shipTo },
   readNotifications: {},
+  opsRedrive: {},
+  opsSetMode: { mode: 'database' },
+  opsSetPaused: { paused: true },
   addPushSubscription: samplePushSubscription,
   removePushSubscription: { endpoint: samplePushSubscription.endpoint },
 }
@@ -42,7 +44,7 @@ export interface RouteCase {
 /** The whole route table, so that whatever is added is covered too. */
 export const everyRoute: RouteCase[] = Object.entries(bffApi.endpoints).map(([key, endpoint]) => {
   const name = key as keyof Endpoints
-  const { method, path } = splitRoute(bffRoutes[name])
+  const { method, path } = splitRoute(bffApi.routes[name])
   const body = (bodies as Partial<Record<keyof Endpoints, unknown>>)[name]
   return { name, endpoint, method, template: path, changes: method !== 'GET', body }
 })
@@ -53,7 +55,13 @@ export const titled = (routes: RouteCase[]) =>
 
 /** The address with ids that exist: of the product, or of an order. */
 export const addressOf = ({ template }: RouteCase, ids: { product: string; order: string }) =>
-  template.replace(':id', template.startsWith('/api/products/') ? ids.product : ids.order)
+  template
+    .replace(':id', template.startsWith('/api/products/') ? ids.product : ids.order)
+    .replace(':service', 'bff')
+    .replace(':job', '1')
+    .replace(':integration', 'nothing')
+    .replace(':group', 'nothing')
+    .concat(template.endsWith('/jobs') ? '?state=dead' : '')
 
 /** Calls a route as the shop's own script would, with a good body. */
 export function callRoute(
@@ -94,6 +102,8 @@ export async function stateOf(bff: Bff): Promise<string> {
     sql`select * from session order by id`,
     sql`select * from notification order by id`,
     sql`select * from live order by position`,
+    sql`select * from job order by id`,
+    sql`select * from operation_audit order by id`,
   ])
   const changes = bff.services.asked.filter(({ method }) => method !== 'GET')
   return JSON.stringify([tables, changes.length])

@@ -23,6 +23,7 @@ export const pageParts: { readonly [P in PageName]: readonly PartName<P>[] } = {
   homePage: ['fresh', 'popular'],
   orderPage: ['order', 'shipping', 'point'],
   myPage: ['orders', 'shipping', 'point', 'notifications'],
+  opsPage: ['bff', 'order', 'product', 'shipping'],
 }
 
 export interface Trouble {

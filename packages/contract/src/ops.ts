@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { endpoint, stream } from './endpoint.ts'
+import {
+  AuditEntry,
+  AuditQuery,
+  discardErrors,
+  groupErrors,
+  groupParams,
+  integrationParams,
+  jobErrors,
+  jobParams,
+  JobQuery,
+  ModeChoice,
+  modeErrors,
+  OperatedJobDetail,
+  OperatedJobList,
+  Operations,
+  PausedChoice,
+  Redriven,
+  redriveErrors,
+  RedriveFilter,
+  retryErrors,
+} from './operate.ts'
+
+/** The services an operator sees into; point and push stand for outside services. */
+export const operatedServices = ['bff', 'order', 'product', 'shipping'] as const
+export const OperatedService = z.enum(operatedServices)
+export type OperatedService = z.infer<typeof OperatedService>
+
+const service = { service: OperatedService }
+const ofService = z.object(service)
+/** An entry of the audit, with the operator's name as the members' table has it. */
+export const NamedAuditEntry = AuditEntry.extend({ actorName: z.string().nullable() }).meta({
+  id: 'NamedAuditEntry',
+})
+export type NamedAuditEntry = z.infer<typeof NamedAuditEntry>
+
+export const opsEndpoints = {
+  opsPage: stream({
+    summary: 'What each service is doing for later: integrations, queues, consumer groups',
+    access: 'operator',
+    polled: true,
+    parts: { bff: Operations, order: Operations, product: Operations, shipping: Operations },
+  }),
+  opsJobs: endpoint({
+    summary: 'Jobs of a service in one state, newest first, without their payloads',
+    access: 'operator',
+    polled: true,
+    params: ofService,
+    query: JobQuery,
+    response: OperatedJobList,
+  }),
+  opsJob: endpoint({
+    summary: 'One job with its payload; secrets and personal data are replaced',
+    access: 'operator',
+    params: jobParams.extend(service),
+    response: OperatedJobDetail,
+    errors: jobErrors,
+  }),
+  opsRetryJob: endpoint({
+    summary: 'Let a job that waits or is dead run now, with all its tries',
+    access: 'operator',
+    params: jobParams.extend(service),
+    status: 204,
+    errors: retryErrors,
+  }),
+  opsDiscardJob: endpoint({
+    summary: 'Take a job out for good',
+    access: 'operator',
+    params: jobParams.extend(service),
+    status: 204,
+    errors: discardErrors,
+  }),
+  opsRedrive: endpoint({
+    summary: 'Let dead jobs run again: those for which all that is given is true',
+    access: 'operator',
+    params: ofService,
+    body: RedriveFilter,
+    response: Redriven,
+    errors: redriveErrors,
+  }),
+  opsSetMode: endpoint({
+    summary: 'Choose how an integration is carried out; accepted work finishes under the mode that took it',
+    access: 'operator',
+    params: integrationParams.extend(service),
+    body: ModeChoice,
+    status: 204,
+    errors: modeErrors,
+  }),
+  opsSetPaused: endpoint({
+    summary: 'Pause or resume a consumer group, in all processes',
+    access: 'operator',
+    params: groupParams.extend(service),
+    body: PausedChoice,
+    status: 204,
+    errors: groupErrors,
+  }),
+  opsAudit: endpoint({
+    summary: 'What operators did in a service, newest first',
+    access: 'operator',
+    polled: true,
+    params: ofService,
+    query: AuditQuery,
+    response: z.object({ items: z.array(NamedAuditEntry) }),
+  }),
+}
