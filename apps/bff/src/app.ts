@@ -35,10 +35,12 @@ import { tokenFrom, withSessionCookie } from './sessions/session-cookie.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSite } from './site/site.ts'
 import type { Upstreams } from './clients.ts'
+import type { BffDispatch } from './integrations.ts'
 
 export interface AppOptions {
   config: BffConfig
   database: Database
+  dispatch: BffDispatch
   upstreams: Upstreams
   log: Log
   /** Check every answer against the contract. For tests and development. */
@@ -50,7 +52,7 @@ export interface AppOptions {
 const quiet = /^\/(api\/(health|ready)$|assets\/|goods\/)/
 
 /** The whole server that browsers talk to, and what of it has to be stopped. */
-export async function createApp({ config, database, upstreams, log, check, patience }: AppOptions) {
+export async function createApp({ config, database, dispatch, upstreams, log, check, patience }: AppOptions) {
   const lifetimes = { idleSeconds: config.SESSION_IDLE_SECONDS, maxSeconds: config.SESSION_MAX_SECONDS }
   const visitor = rememberedVisitor({ trustProxy: config.TRUST_PROXY, publicOrigin: config.PUBLIC_ORIGIN })
   const limits = createLimits(limitRules(config))
@@ -67,10 +69,10 @@ export async function createApp({ config, database, upstreams, log, check, patie
 
   const handlers: Handlers<typeof bffApi, Caller> = {
     ...state.handlers,
-    ...memberHandlers({ database, sessions, limits, visitor }),
+    ...memberHandlers({ database, dispatch, sessions, limits, visitor }),
     ...catalogueHandlers(upstreams),
     ...orderHandlers(upstreams, lastGood),
-    ...pointHandlers(upstreams),
+    ...pointHandlers(upstreams, database),
     ...homePage(upstreams, pages),
     ...orderPage(upstreams, pages),
     ...myPage(upstreams, database, pages),

@@ -1,5 +1,6 @@
 import { createUpstream, type Upstream } from '@nowait/chassis/call'
-import type { BffConfig } from './config.ts'
+import { readConfig } from '@nowait/chassis/config'
+import { bffConfig, type BffConfig } from './config.ts'
 
 /** The services this process asks, each with a pool of its own: one that hangs takes no connection from another. */
 export type Upstreams = Record<'order' | 'product' | 'shipping' | 'point' | 'push', Upstream>
@@ -12,4 +13,20 @@ export function createUpstreams(config: BffConfig): Upstreams {
     point: createUpstream({ name: 'point', url: config.POINT_URL, token: config.POINT_TOKEN }),
     push: createUpstream({ name: 'push', url: config.PUSH_URL, token: config.PUSH_TOKEN }),
   }
+}
+
+const pointAddress = bffConfig.pick({ POINT_URL: true, POINT_TOKEN: true })
+const opened = new Map<string, Upstream>()
+
+/**
+ * The point service for the targets of integrations: they also run in worker threads, which have the environment and
+ * nothing else of this process. Opened on first use.
+ */
+export function pointOfTargets(): Upstream {
+  const { POINT_URL: url, POINT_TOKEN: token } = readConfig(pointAddress)
+  const known = opened.get(url)
+  if (known) return known
+  const upstream = createUpstream({ name: 'point', url, token })
+  opened.set(url, upstream)
+  return upstream
 }

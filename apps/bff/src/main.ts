@@ -1,12 +1,15 @@
 import { readConfig } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
+import { createDispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import { startEvents } from '@nowait/chassis/events/start-events'
+import { startJobs } from '@nowait/chassis/jobs/start-jobs'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { onStop } from '@nowait/chassis/stop'
 import { createApp } from './app.ts'
 import { bffConfig } from './config.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { integrations } from './integrations.ts'
 import { startPurge } from './purge.ts'
 import { subscribeToNews } from './subscriptions.ts'
 import { createUpstreams } from './clients.ts'
@@ -15,10 +18,13 @@ const config = readConfig(bffConfig)
 const log = createLog({ name: 'bff', level: config.LOG_LEVEL })
 const database = openDatabase({ url: config.DATABASE_URL, name: 'bff' })
 const upstreams = createUpstreams(config)
-const { app, sessions, hub, stop } = await createApp({ config, database, upstreams, log })
+const dispatch = createDispatch({ database, integrations, name: 'bff', log })
+const jobs = startJobs({ database, queues: dispatch.queues, onJob: dispatch.onJob, log })
+const { app, sessions, hub, stop } = await createApp({ config, database, dispatch, upstreams, log })
 const events = startEvents({
   database,
   log,
+  publisher: { url: config.DATABASE_URL, schema: 'bff' },
   brokers: config.KAFKA_BROKERS,
   topicPrefix: config.KAFKA_TOPIC_PREFIX,
 })
@@ -33,6 +39,8 @@ onStop({
     // Streams first: an open one would keep the server waiting to the end of its patience.
     () => hub.stop(),
     () => server.stop(),
+    () => dispatch.stop(),
+    () => jobs.stop(),
     () => events.stop(),
     () => purge.stop(),
     () => stop(),

@@ -1,21 +1,30 @@
+import type { Database } from '@nowait/chassis/database'
 import type { bffApi } from '@nowait/contract/bff'
 import { createClient } from '@nowait/contract/client'
 import type { Handlers } from '@nowait/contract/implement'
-import type { pointApi } from '@nowait/contract/point'
+import type { PointsAccount, pointApi } from '@nowait/contract/point'
 import { pointRoutes } from '@nowait/contract/point.routes'
 import type { Caller } from './access.ts'
-import { relay } from './relay.ts'
 import type { Upstreams } from './clients.ts'
+import { listPending } from './login-points/store.ts'
+import { withPending } from './login-points/with-pending.ts'
+import { relay } from './relay.ts'
 
 const readMs = 1_500
 
-/** The ledger of points, asked of the point service on the member's behalf. */
-export function pointHandlers({ point }: Upstreams): Pick<Handlers<typeof bffApi, Caller>, 'getPoints'> {
+/** The ledger of points, asked of the point service on the member's behalf; above it what is on its way there. */
+export function pointHandlers(
+  { point }: Upstreams,
+  { sql }: Pick<Database, 'sql'>,
+): Pick<Handlers<typeof bffApi, Caller>, 'getPoints'> {
   return {
-    getPoints({ query, caller, signal }) {
-      const as = { member: caller.session.member.id, deadlineMs: readMs }
-      const points = createClient<typeof pointApi>(pointRoutes, point.send(as))
-      return relay('getPoints', 'point', () => points.getPoints({ query, signal }))
+    async getPoints({ query, caller, signal }) {
+      const { id: member } = caller.session.member
+      const points = createClient<typeof pointApi>(pointRoutes, point.send({ member, deadlineMs: readMs }))
+      // Before the ledger is asked: what is accrued in between is in both, and shown once.
+      const pending = query.cursor === undefined ? await listPending(sql, member) : []
+      const account = await relay('getPoints', 'point', () => points.getPoints({ query, signal }))
+      return withPending(account as PointsAccount, pending)
     },
   }
 }

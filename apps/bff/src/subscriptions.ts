@@ -24,7 +24,7 @@ const orderNews: Record<OrderEvent, { status: OrderStatus; notify?: Notification
   'order.cancelled': { status: 'cancelled', notify: 'order-cancelled' },
 }
 
-/** What happens to orders and parcels becomes notifications and live events, in the transaction of the offset. */
+/** What happens to orders, parcels and points becomes notifications and live events, in the transaction of the offset. */
 export function subscribeToNews({ events, database }: { events: Events; database: Database }): Subscription {
   const notifications = notificationStore(database)
   const live = liveStore(database)
@@ -41,8 +41,9 @@ export function subscribeToNews({ events, database }: { events: Events; database
 
   const ofPoints = (event: EventOf<PointsEvent>) => async (tx: Tx) => {
     const { memberId, orderId, points } = event.data
-    const accrued = event.type === 'points.accrued'
-    if (accrued)
+    // Whoever has just signed in knows why there are points.
+    const notify = event.type === 'points.accrued' && orderId !== undefined
+    if (notify)
       await notifications.insert(tx, {
         id: event.id,
         memberId,
@@ -52,7 +53,7 @@ export function subscribeToNews({ events, database }: { events: Events; database
         at: event.at,
       })
     const told = { memberId, event: { type: 'points', orderId } } as const
-    await live.append(tx, accrued ? [told, toldOf(memberId)] : [told])
+    await live.append(tx, notify ? [told, toldOf(memberId)] : [told])
   }
 
   const ofShipment = (event: EventOf<ShipmentEvent>) => async (tx: Tx) => {
@@ -62,7 +63,7 @@ export function subscribeToNews({ events, database }: { events: Events; database
 
   return events.subscribe({
     group: 'bff',
-    sources: ['order', 'shipping'],
+    sources: ['order', 'shipping', 'bff'],
     handlers: {
       'order.placed': ofOrder,
       'order.confirmed': ofOrder,

@@ -1,3 +1,4 @@
+import { dispatchTables } from '@nowait/chassis/dispatch/tables'
 import { migrate } from '@nowait/chassis/migrate'
 import { RolesNeeded } from '@nowait/chassis/migrate-roles'
 import { Failure, reason } from './failure.ts'
@@ -17,14 +18,14 @@ export async function migrateAll(
 ): Promise<{ say: string }> {
   const owners = table.filter((spec) => spec.migrations)
   const needed: string[] = []
-  for (const { name, migrations } of owners) {
+  for (const { name, migrations, integrations } of owners) {
     try {
       await migrate({
         ownerUrl,
         schema: name,
         role: roleOf(name),
         password: rolePassword(secrets, name),
-        directories: [inRoot(migrations as string)],
+        directories: [inRoot(migrations as string), ...(integrations ? [dispatchTables] : [])],
       })
     } catch (error) {
       if (!(error instanceof RolesNeeded)) {

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { inRoot } from './paths.ts'
 import { type Addresses, processEnv, roleUrl } from './process-env.ts'
 import { frontDoor, processes, type ProcessSpec } from './processes.ts'
 
@@ -57,6 +60,20 @@ test('a secret setting reaches the process it belongs to, and no other', () => {
   const given = new Map(processes.map((one) => [one.name, processEnv(one, processes, at, base)]))
   expect([...given].filter(([, env]) => 'VAPID_PRIVATE_KEY' in env).map(([name]) => name)).toEqual(['push'])
   expect(given.get('push')).toMatchObject(base)
+})
+
+test('the mode of an integration reaches the process that has it, a misspelt one every process', () => {
+  const base = { MODE_LOGIN_POINTS: 'thread', MODE_LOGIN_POINT: 'thread' }
+  const given = processes.map((one) => [one.name, processEnv(one, processes, at, base)] as const)
+  const reached = (variable: string) => given.filter(([, env]) => variable in env).map(([name]) => name)
+  expect(reached('MODE_LOGIN_POINTS')).toEqual(['bff'])
+  expect(reached('MODE_LOGIN_POINT')).toEqual(processes.map(({ name }) => name))
+})
+
+test.each(processes)('$name has the integrations that the table says', async ({ entry, integrations }) => {
+  const file = join(dirname(inRoot(entry)), 'integrations.ts')
+  const known = existsSync(file) ? ((await import(file)) as { integrations: object }).integrations : {}
+  expect(Object.keys(known).toSorted()).toEqual((integrations ?? []).toSorted())
 })
 
 test("a role connects to the owner's database with its own password", () => {

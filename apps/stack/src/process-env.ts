@@ -1,3 +1,4 @@
+import { modeVariable } from '@nowait/chassis/dispatch/chosen-modes'
 import type { ProcessSpec } from './processes.ts'
 import { variable } from './settings.ts'
 
@@ -53,6 +54,8 @@ function withoutOthersSettings(base: Env, table: ProcessSpec[], own: ProcessSpec
   const hidden = new Set(table.flatMap((spec) => ours.map((what) => variable(spec.name, what))))
   const others = table.filter((spec) => spec.name !== own.name)
   for (const secret of others.flatMap((spec) => spec.secrets ?? [])) hidden.add(secret)
+  // A process stops at a mode for an integration it does not have: a misspelt one is meant to be found.
+  for (const name of others.flatMap((spec) => spec.integrations ?? [])) hidden.add(modeVariable(name))
   const keep = (name: string) => !hidden.has(name) && name !== 'DATABASE_URL' && !name.startsWith('npm_')
   return Object.fromEntries(Object.entries(base).filter(([name]) => keep(name)))
 }

@@ -12,6 +12,8 @@ export type ProcessSpec = {
   /** What answers 200 once it can work. */
   ready: string
   migrations?: string
+  /** What it dispatches by a mode that can be chosen: `MODE_LOGIN_POINTS` reaches the process that has `login-points`. */
+  integrations?: string[]
   /** Settings of the operator that no other process is given. */
   secrets?: string[]
   /** Run with the process's environment on the embedded database: demo data, harmless when repeated. */
@@ -65,6 +67,7 @@ export const processes: ProcessSpec[] = [
     entry: 'apps/bff/src/main.ts',
     port: 3000,
     calls: ['order', 'product', 'shipping', 'point', 'push'],
+    integrations: ['login-points'],
     ready: '/api/ready',
     migrations: 'apps/bff/migrations',
     seed: 'apps/bff/src/seed.ts',

@@ -22,6 +22,8 @@ export interface UpstreamPart extends PlanShared {
   path: string
   /** This code means: there is none yet. The part is ready, and null. */
   nullOn?: ProblemCode
+  /** Adds what only this process knows. Costs the part its bytes: what comes back is written anew. */
+  amend?: (value: unknown) => Promise<unknown>
 }
 
 /** A part this process knows itself. */
@@ -92,7 +94,8 @@ async function waitAtGate(part: Promise<Line>, code: ProblemCode, gateMs: number
 async function settle(part: string, how: PartPlan, options: FanOutOptions, started: number): Promise<Line> {
   const ms = () => Math.round(performance.now() - started)
   try {
-    const bytes = await ('own' in how ? ownBytes(how, options) : upstreamBytes(how, options))
+    const asked = 'own' in how ? ownBytes(how, options) : upstreamBytes(how, options)
+    const bytes = await ('own' in how || how.amend ? inTime(asked, how.deadlineMs) : asked)
     if (how.keepAs && options.lastGood) options.lastGood.remember(how.keepAs, bytes)
     return { part, state: 'ready', data: new PartBytes(bytes), ms: ms() }
   } catch (error) {
@@ -115,7 +118,7 @@ async function upstreamBytes(how: UpstreamPart, { signal, member, check }: FanOu
 }
 
 // Parsing costs a tenth of the call (measured) and buys that no garbage ever reaches a page; stringify is what is saved.
-function usable(answer: Answer, how: UpstreamPart, check = false): Buffer {
+async function usable(answer: Answer, how: UpstreamPart, check = false): Promise<Buffer> {
   const invalid = (why: string) => new CallError('UPSTREAM_INVALID', how.from.name, why)
   if (!answer.contentType.startsWith('application/json')) throw invalid('did not answer with JSON')
   let value: unknown
@@ -124,8 +127,10 @@ function usable(answer: Answer, how: UpstreamPart, check = false): Buffer {
   } catch {
     throw invalid('answered with broken JSON')
   }
-  if (!how.schema.safeParse(value).success) throw invalid('gave an answer that does not fit the contract')
+  const read = how.schema.safeParse(value)
+  if (!read.success) throw invalid('gave an answer that does not fit the contract')
   if (check) checkJson(how.schema, value, how.path)
+  if (how.amend) return Buffer.from(JSON.stringify(await how.amend(read.data)))
   // A line feed inside would end the line of the stream early: pretty-printed JSON is the one thing written anew.
   return answer.body.includes(10) || answer.body.includes(13)
     ? Buffer.from(JSON.stringify(value))
@@ -133,14 +138,18 @@ function usable(answer: Answer, how: UpstreamPart, check = false): Buffer {
 }
 
 async function ownBytes(how: OwnPart, { signal, check }: FanOutOptions): Promise<Buffer> {
+  const value = await how.own(signal)
+  if (check) checkJson(how.schema, value, 'an own part')
+  return Buffer.from(JSON.stringify(value))
+}
+
+async function inTime<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Problem('SERVICE_UNAVAILABLE')), how.deadlineMs)
+    timer = setTimeout(() => reject(new Problem('SERVICE_UNAVAILABLE')), deadlineMs)
   })
   try {
-    const value = await Promise.race([how.own(signal), late])
-    if (check) checkJson(how.schema, value, 'an own part')
-    return Buffer.from(JSON.stringify(value))
+    return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }

@@ -5,7 +5,8 @@ import { Day, Id, Instant, Localized, Points, Won } from './values.ts'
 
 const ofOrder = z.object({ memberId: Id, number: z.string() })
 const ofShipment = z.object({ orderId: Id, memberId: Id })
-const ofPoints = z.object({ orderId: Id, memberId: Id, points: Points })
+// Without an order they are for a sign-in.
+const ofPoints = z.object({ orderId: Id.optional(), memberId: Id, points: Points })
 
 /**
  * Every event of the shop, by type. The topic is the publishing process, the aggregate the thing it happened to.

@@ -10,6 +10,8 @@ const heartbeatMs = 15_000
 const pollMs = 5_000
 const maxStreamsPerSession = 6
 const mostCaughtUp = 200
+/** What a page shows may have been read so long before its stream was open, seconds. */
+const beforeOpenSeconds = 10
 const batch = 500
 
 export interface LiveHubOptions {
@@ -75,7 +77,7 @@ export async function createLiveHub({ database, sessions, log }: LiveHubOptions)
   const beating = setInterval(() => void beat(), heartbeatMs)
 
   return {
-    /** Opens a stream that goes on after `lastPosition`, or from now. Throws RATE_LIMITED beyond the cap of a session. */
+    /** Opens a stream that goes on after `lastPosition`, or from a moment ago. Throws RATE_LIMITED beyond the cap of a session. */
     async open(session: string, member: string, lastPosition: number | undefined): Promise<LiveStream> {
       // A connection that was open already may still ask while the server drains.
       if (stopped) throw new Problem('SERVICE_UNAVAILABLE', { retryAfterMs: 1_000 })
@@ -117,7 +119,10 @@ export async function createLiveHub({ database, sessions, log }: LiveHubOptions)
   }
 
   async function catchUp(stream: LiveStream, last: number | undefined, here: number): Promise<void> {
-    if (last === undefined) return stream.catchUp([], here)
+    if (last === undefined) {
+      const missed = await store.lately(stream.member, beforeOpenSeconds, here, mostCaughtUp + 1)
+      return stream.catchUp(missed.length > mostCaughtUp ? undefined : missed, here)
+    }
     const { head, oldest } = await store.ends()
     if (last > head || last < oldest - 1) return stream.catchUp(undefined, here)
     const missed = await store.between(stream.member, last, here, mostCaughtUp + 1)

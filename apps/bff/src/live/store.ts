@@ -70,6 +70,15 @@ export function liveStore({ sql }: { sql: Sql }) {
       return rows.map(rowOf)
     },
 
+    /** One member's rows of the last seconds up to a position. */
+    async lately(memberId: string, seconds: number, to: number, limit: number): Promise<LiveRow[]> {
+      const rows = await sql<Row[]>`
+        select position, member_id, event from live
+        where member_id = ${memberId} and position <= ${to} and at > now() - make_interval(secs => ${seconds})
+        order by position limit ${limit}`
+      return rows.map(rowOf)
+    },
+
     async purge(olderThanMinutes: number): Promise<number> {
       const rows = await sql`
         delete from live where position in (

@@ -7,6 +7,8 @@ import { Problem } from '@nowait/contract/problem'
 import type { Caller } from '../access.ts'
 import type { Limits } from '../http/limits.ts'
 import type { Visitor } from '../http/visitor.ts'
+import type { BffDispatch } from '../integrations.ts'
+import { prepareLoginPoints } from '../login-points/login-points.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { weaknessOf } from './common-passwords.ts'
 import { hashPassword, passwordFits } from './password.ts'
@@ -15,6 +17,7 @@ import { memberStore, type MemberRow } from './store.ts'
 
 export interface MembersOptions {
   database: Database
+  dispatch: BffDispatch
   sessions: Sessions
   limits: Limits
   visitor: (c: Context) => Visitor
@@ -25,6 +28,7 @@ type Names = 'signUp' | 'signIn' | 'whoAmI' | 'signOut' | 'signOutEverywhere' | 
 /** Accounts: sign-up, sign-in and out, and the password. */
 export function memberHandlers({
   database,
+  dispatch,
   sessions,
   limits,
   visitor,
@@ -51,7 +55,13 @@ export function memberHandlers({
       const found = Email.safeParse(email).success ? await store.byEmail(email) : undefined
       if (!(await passwordFits(body.password, found?.password_hash)) || !found) throw wrongCredentials()
       await guard.succeeded(email, network)
-      return sessions.start(c, withoutHash(found))
+      const bringPoints = await prepareLoginPoints(database, dispatch, found.id)
+      const opened = await database.transaction(async (tx) => {
+        const session = await sessions.open(c, withoutHash(found), tx)
+        await bringPoints(tx)
+        return session
+      })
+      return sessions.handOver(c, opened)
     },
 
     whoAmI: ({ caller: { session } }) => ({

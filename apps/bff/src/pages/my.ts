@@ -4,11 +4,13 @@ import { urlOf } from '@nowait/contract/client'
 import type { Handlers } from '@nowait/contract/implement'
 import { OrderList } from '@nowait/contract/order'
 import { orderRoutes } from '@nowait/contract/order.routes'
-import { PointsAccount } from '@nowait/contract/point'
+import { type PointEntry, PointsAccount } from '@nowait/contract/point'
 import { pointRoutes } from '@nowait/contract/point.routes'
 import { ShipmentList } from '@nowait/contract/shipping'
 import { shippingRoutes } from '@nowait/contract/shipping.routes'
 import type { Caller } from '../access.ts'
+import { listPending } from '../login-points/store.ts'
+import { withPending } from '../login-points/with-pending.ts'
 import { listNotifications } from '../notifications/notifications.ts'
 import type { Upstreams } from '../clients.ts'
 import { openPage, type PageOptions, type PagePlan } from './page.ts'
@@ -16,7 +18,12 @@ import { openPage, type PageOptions, type PagePlan } from './page.ts'
 const size = 10
 
 /** What is going on for one member. */
-const plan = (from: Upstreams, database: Database, member: string): PagePlan<'myPage'> => ({
+const plan = (
+  from: Upstreams,
+  database: Database,
+  member: string,
+  pendingPoints: Promise<PointEntry[]>,
+): PagePlan<'myPage'> => ({
   orders: {
     from: from.order,
     path: urlOf(orderRoutes.listOrders, { query: { size } }),
@@ -37,6 +44,7 @@ const plan = (from: Upstreams, database: Database, member: string): PagePlan<'my
     schema: PointsAccount,
     deadlineMs: 800,
     keepAs: `${member}:points`,
+    amend: async (account) => withPending(account as PointsAccount, await pendingPoints),
   },
   notifications: {
     own: () => listNotifications(database, member, { size }),
@@ -54,7 +62,10 @@ export function myPage(
   return {
     myPage({ caller, signal }) {
       const member = caller.session.member.id
-      return openPage(plan(from, database, member), { ...options, member, signal })
+      // Asked beside the ledger: what is accrued in between is in both, and shown once.
+      const pendingPoints = listPending(database.sql, member)
+      pendingPoints.catch(() => {}) // also when the ledger does not come and nobody asks for it
+      return openPage(plan(from, database, member, pendingPoints), { ...options, member, signal })
     },
   }
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '@nowait/chassis/config'
+import { createDispatch } from '@nowait/chassis/dispatch/create-dispatch'
+import { dispatchTables } from '@nowait/chassis/dispatch/tables'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { testDatabase } from '@nowait/chassis/testing/test-database'
@@ -12,6 +14,7 @@ import { createApp } from '../app.ts'
 import { createUpstreams } from '../clients.ts'
 import { bffConfig } from '../config.ts'
 import { securityHeaders } from '../http/security-headers.ts'
+import { integrations } from '../integrations.ts'
 import { ask, type Asking, type Reply } from './ask.ts'
 import { serviceNames, startFakeServices, tokenOf } from './fake-services.ts'
 
@@ -34,13 +37,14 @@ export interface Browser {
 }
 
 /**
- * A whole BFF over HTTP, on a database of its own, in front of fake services. `env` replaces settings; `patience`
- * stretches the deadlines of pages, so that a busy machine changes no outcome.
+ * A whole BFF over HTTP, on a database of its own, in front of fake services. `env` replaces settings, `modes` those of
+ * integrations; `patience` stretches the deadlines of pages, so that a busy machine changes no outcome.
  */
 export async function startBff({
   env = {},
+  modes = {},
   patience = 5,
-}: { env?: Record<string, string>; patience?: number } = {}) {
+}: { env?: Record<string, string>; modes?: Record<string, string>; patience?: number } = {}) {
   const {
     database,
     url: databaseUrl,
@@ -49,7 +53,7 @@ export async function startBff({
     drop,
   } = await testDatabase({
     schema: 'bff',
-    directories: [migrations],
+    directories: [migrations, dispatchTables],
     // Whose logs are followed.
     others: ['order', 'shipping'].map((schema) => ({ schema, directories: [] })),
   })
@@ -65,6 +69,8 @@ export async function startBff({
     [`${name.toUpperCase()}_URL`, services.urlOf(name)],
     [`${name.toUpperCase()}_TOKEN`, tokenOf(name)],
   ])
+  // The targets of integrations have nothing but the environment, in a worker thread too.
+  Object.assign(process.env, Object.fromEntries(addresses))
   const config = readConfig(bffConfig, {
     DATABASE_URL: databaseUrl,
     WEB_DIST: dist,
@@ -73,7 +79,8 @@ export async function startBff({
     ...env,
   })
   const upstreams = createUpstreams(config)
-  const bff = await createApp({ config, database, upstreams, log, check: true, patience })
+  const dispatch = createDispatch({ database, integrations, name: 'bff', log, env: modes, graceMs: 0 })
+  const bff = await createApp({ config, database, dispatch, upstreams, log, check: true, patience })
   const server = await serve(bff.app, { host: '127.0.0.1', port: 0, log, headers: securityHeaders })
   const url = `http://localhost:${server.port}`
 
@@ -110,6 +117,7 @@ export async function startBff({
     url,
     server,
     database,
+    dispatch,
     ownerUrl,
     urlOf,
     log,
@@ -130,6 +138,7 @@ export async function startBff({
     async stop() {
       await bff.stop()
       await server.stop()
+      await dispatch.stop()
       await Promise.all(Object.values(upstreams).map((upstream) => upstream.close()))
       await services.stop()
       await rm(dist, { recursive: true })

@@ -4,13 +4,14 @@ import { serviceApp, serviceCaller } from '@nowait/chassis/service'
 import type { Api } from '@nowait/contract/endpoint'
 import { implement, type Handlers } from '@nowait/contract/implement'
 import { orderApi } from '@nowait/contract/order'
-import { pointApi } from '@nowait/contract/point'
+import { pointApi, type PointEntry } from '@nowait/contract/point'
 import { Problem } from '@nowait/contract/problem'
 import { productApi } from '@nowait/contract/product'
 import { pushApi } from '@nowait/contract/push'
 import { shippingApi } from '@nowait/contract/shipping'
 import { memberHeader } from '@nowait/contract/headers'
 import {
+  sampleAt,
   sampleOrder,
   sampleOrderPoints,
   samplePoints,
@@ -31,6 +32,10 @@ export async function startFakeServices() {
   const log = createLog({ name: 'fake', level: 'silent' })
   const orders = new Map<string, string>()
   const asked: { service: ServiceName; method: string; path: string; member: string | undefined }[] = []
+  /** By member and reference, as the real ledger. */
+  const ledger = new Map<string, PointEntry>()
+  const accruals: { member: string; key: string; reference: string; points: number }[] = []
+  const held: { [S in ServiceName]?: { when: 'before' | 'after'; until: Promise<void> } } = {}
   const productId = crypto.randomUUID()
 
   const owned = (id: string, member: string) => {
@@ -76,13 +81,22 @@ export async function startFakeServices() {
     updateFromCarrier: () => sampleShipment(productId),
   }
   const point: Handlers<typeof pointApi, Caller> = {
-    getPoints: samplePoints,
+    getPoints: ({ caller }) => {
+      const items = [...ledger].filter(([key]) => key.startsWith(caller.member)).map(([, entry]) => entry)
+      return { ...samplePoints(), balance: items.reduce((sum, { points }) => sum + points, 0), items }
+    },
     getOrderPoints: ({ params, caller }) => {
       none('POINTS_NOT_FOUND', params.orderId, caller.member)
       return sampleOrderPoints(params.orderId)
     },
-    accruePoints: () => {
-      throw new Problem('FORBIDDEN')
+    accruePoints: ({ headers, body, caller }) => {
+      const { reference, reason, points, state } = body
+      const place = `${caller.member} ${reference}`
+      const made = { reference, reason, points, state, orderId: null, at: sampleAt, expiresOn: null }
+      const entry = ledger.get(place) ?? { id: crypto.randomUUID(), ...made }
+      ledger.set(place, entry)
+      accruals.push({ member: caller.member, key: headers['idempotency-key'], reference, points })
+      return entry
     },
     revokePoints: () => ({ revoked: 0 }),
   }
@@ -121,13 +135,17 @@ export async function startFakeServices() {
       log,
       ready: async () => ({}),
     })
-    const counted: typeof app.fetch = (request, ...rest) => {
+    const counted: typeof app.fetch = async (request, ...rest) => {
       const { pathname } = new URL(request.url)
       const member = request.headers.get(memberHeader) ?? undefined
       asked.push({ service, method: request.method, path: pathname, member })
-      return app.fetch(request, ...rest)
+      if (held[service]?.when === 'before') await held[service].until
+      const answer = await app.fetch(request, ...rest)
+      if (held[service]?.when === 'after') await held[service].until
+      return answer
     }
-    return serve(Object.assign(Object.create(app), { fetch: counted }), { host: '127.0.0.1', port: 0, log })
+    const fake = Object.assign(Object.create(app), { fetch: counted })
+    return serve(fake, { host: '127.0.0.1', port: 0, log, drainMs: 0 })
   }
   const servers = {
     order: await start('order', orderApi, order),
@@ -142,6 +160,17 @@ export async function startFakeServices() {
     productId,
     /** What was asked of them, oldest first. */
     asked,
+    /** What the point service was asked to put into balances, a repeated question repeated. */
+    accruals,
+    /** Lets a service take what comes and not answer, before or after it has done it; gives what lets it go on. */
+    hold(service: ServiceName, when: 'before' | 'after'): () => void {
+      const { promise: until, resolve } = Promise.withResolvers<void>()
+      held[service] = { when, until }
+      return () => {
+        delete held[service]
+        resolve()
+      }
+    },
     /** An order of this member that is simply there. */
     giveOrder(member: string): string {
       const id = crypto.randomUUID()

@@ -4,7 +4,8 @@ import type { Product, ProductList } from '@nowait/contract/product'
 import type { PushSubscriptionJson } from '@nowait/contract/push'
 import type { Shipment } from '@nowait/contract/shipping'
 
-const at = '2026-11-21T03:00:00.000Z'
+export const sampleAt = '2026-11-21T03:00:00.000Z'
+const at = sampleAt
 const name = { ko: '머그', en: 'Mug' }
 
 /** Things as the services would answer them, for tests. */

@@ -1,0 +1,21 @@
+import type { Dispatch } from '@nowait/chassis/dispatch/create-dispatch'
+import type { Integrations } from '@nowait/chassis/dispatch/integration'
+import { loginPointsAccrued } from './login-points/login-points.ts'
+
+const module = new URL('./targets.ts', import.meta.url).href
+
+/** What this process lets happen outside without anybody waiting for it. One word changes the mode. */
+export const integrations = {
+  /** Points for the first sign-in of a day. The sign-in holds the session and this, or neither. */
+  'login-points': {
+    target: { module, export: 'accrueLoginPoints' },
+    mode: 'database',
+    deadlineMs: 2_000,
+    // A point service that is away is asked every few seconds for most of a day; back again, nobody waits much longer.
+    retry: { attempts: 20_000, baseMs: 250, capMs: 5_000 },
+    mayBeLost: false,
+    completed: loginPointsAccrued,
+  },
+} satisfies Integrations
+
+export type BffDispatch = Dispatch<keyof typeof integrations>

@@ -1,0 +1,21 @@
+import type { TargetCall } from '@nowait/chassis/dispatch/integration'
+import { createClient } from '@nowait/contract/client'
+import { idempotencyHeader } from '@nowait/contract/headers'
+import { type pointApi, PointEntry } from '@nowait/contract/point'
+import { pointRoutes } from '@nowait/contract/point.routes'
+import { Problem } from '@nowait/contract/problem'
+import { pointOfTargets } from './clients.ts'
+import { LoginPoints } from './login-points/store.ts'
+
+/** Puts the points of a sign-in into the balance. The key and the reference make it safe to repeat. */
+export async function accrueLoginPoints(call: TargetCall): Promise<void> {
+  const { memberId, day, points } = LoginPoints.parse(call.payload)
+  const send = pointOfTargets().send({ member: memberId, deadlineMs: call.deadlineMs })
+  const answer = await createClient<typeof pointApi>(pointRoutes, send).accruePoints({
+    headers: { [idempotencyHeader]: call.idempotencyKey },
+    body: { reference: `login:${day}`, reason: 'login', points, state: 'accrued' },
+    signal: call.signal,
+  })
+  // Before anybody is told that the points are there, the answer has to say so.
+  if (!PointEntry.safeParse(answer).success) throw new Problem('UPSTREAM_INVALID', { about: memberId })
+}
