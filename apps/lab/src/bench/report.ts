@@ -1,0 +1,40 @@
+import { holds, type Row } from './row.ts'
+
+/** A line of the terminal that the next one replaces. */
+export function tell(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K  ${text}`)
+}
+
+export function say(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+  process.stdout.write(`${text}\n`)
+}
+
+const columns = [34, 26, 12, 12, 20, 7, 8, 6]
+
+export function sayHead(): void {
+  say(line(['what', 'against', 'ours', 'theirs', 'ratio (min-max)', 'floor', 'stretch', 'load']))
+}
+
+export function sayRow(row: Row): void {
+  const { name, unit, peer, ours, ratio, floor, stretch, load } = row
+  const verdict = !holds(row)
+    ? ' BELOW THE FLOOR'
+    : stretch !== null && ratio.median >= stretch
+      ? ' stretch'
+      : ''
+  const range = `${short(ratio.median)} (${short(ratio.min)}-${short(ratio.max)})`
+  const goals = [floor, stretch].map((goal) => (goal === null ? '-' : String(goal)))
+  say(
+    line([name, peer.name, short(ours.median), short(peer.median), range, ...goals, String(load)]) + verdict,
+  )
+  say(`    ${[unit, row.note].filter(Boolean).join('; ')}`)
+}
+
+function line(cells: string[]): string {
+  const padded = cells.map((cell, at) => (at < 2 ? cell.padEnd(columns[at]!) : cell.padStart(columns[at]!)))
+  return `  ${padded.join('')}`
+}
+
+const short = (value: number) =>
+  Number.isFinite(value) ? (value >= 100 ? value.toFixed(0) : value.toPrecision(3)) : '?'
