@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { OnPoint } from '../crash-point.ts'
 import type { Database } from '../database.ts'
 import type { Job } from '../jobs/claim.ts'
 import type { QueueOptions } from '../jobs/queue.ts'
@@ -11,6 +12,8 @@ import { countOutcome, createDatabase, durableQueues } from './database.ts'
 import { describe } from './described.ts'
 import { createInline } from './inline.ts'
 import type { Integrations, Mode } from './integration.ts'
+import type { MessageLimits } from './messaging.ts'
+import { startMessaging } from './start-messaging.ts'
 import { startReporting } from './process-state.ts'
 import type { Deferred, Runner, RunnerParts } from './runner.ts'
 import { createSequences } from './sequences.ts'
@@ -48,25 +51,32 @@ export interface DispatchOptions<Name extends string> {
   name: string
   log: Log
   env?: NodeJS.ProcessEnv
-  /** By default 4 threads, 1000 places, and 5 s for the deaf. */
-  limits?: Partial<ThreadLimits>
+  /** `host:port,host:port` of a Kafka, for the two messaging modes; without it they are refused. It may be away. */
+  brokers?: string
+  /** Before the names of the topics, for installations that share a Kafka: `nowait` unless given. */
+  topicPrefix?: string
+  /** By default 4 threads, 1000 places and 5 s for the deaf, and 10,000 messages for a broker that is away. */
+  limits?: Partial<ThreadLimits & MessageLimits>
   graceMs?: number
+  onPoint?: OnPoint
 }
 
 /** Carries out what nobody has to wait for, each integration in its mode. Throws when a mode cannot be as it was chosen. */
 export function createDispatch<Name extends string>(options: DispatchOptions<Name>): Dispatch<Name> {
   const { database, log, env, limits, graceMs = 5_000 } = options
   const integrations: Integrations = options.integrations
-  const broker = false
+  const broker = Boolean(options.brokers)
   const described = describe(integrations, { broker, modes: chosenModes(integrations, { log, env, broker }) })
   const modes = followModes({ database, described, log })
   const tallies = new Map(Object.keys(integrations).map((name) => [name, createTally(() => modes.of(name))]))
   const tally = (name: string) => tallies.get(name)!
   const parts: RunnerParts = { database, log, tally, sequences: createSequences(database) }
+  const kafka = options.brokers ? startMessaging({ ...options, brokers: options.brokers }, parts) : undefined
   const runners: Partial<Record<Mode, Runner>> = {
     inline: createInline(parts),
     thread: createThread(parts, { threads: 4, places: 1_000, deafMs: 5_000, ...limits }),
     database: createDatabase(parts),
+    ...kafka?.runners,
   }
   const counts = () => Object.fromEntries([...tallies].map(([name, each]) => [name, each.read()]))
   const reporting = startReporting({ database, name: options.name, counts, described, log })
@@ -85,6 +95,7 @@ export function createDispatch<Name extends string>(options: DispatchOptions<Nam
     counts,
     async stop() {
       await Promise.all(Object.values(runners).map((runner) => runner.stop(graceMs)))
+      await kafka?.stop()
       await Promise.all([reporting.stop(), modes.stop()])
     },
   }

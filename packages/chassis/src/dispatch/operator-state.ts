@@ -30,7 +30,7 @@ export interface IntegrationState extends Described {
   mode: Mode
   /** By an operator at run time. */
   chosen: ChosenMode | null
-  /** Since the start of each process that was seen within a week; `pending` also has the jobs that are not dead. */
+  /** Since the start of each process that was seen within a week; `pending` also has the jobs that are not dead, and the outbox. */
   counts: Totals & { dead: number }
   latency: Latency
 }
@@ -45,7 +45,7 @@ export interface OperatorState {
 
 /** What all processes of a schema say of their integrations; `silentMs` makes a process gone. */
 export async function operatorState(sql: Sql, { silentMs = goneAfterMs } = {}): Promise<OperatorState> {
-  const [rows, queues, described, chosen] = await Promise.all([
+  const [rows, queues, described, chosen, unsent] = await Promise.all([
     sql<ProcessState[]>`
       select process, name, started_at as "startedAt", seen_at as "seenAt", integrations,
         case
@@ -57,12 +57,15 @@ export async function operatorState(sql: Sql, { silentMs = goneAfterMs } = {}): 
     jobStatistics(sql),
     describeIntegrations(sql),
     readChosenModes(sql),
+    sql<{ integration: string; count: number }[]>`
+      select integration, count(*) as count from dispatch_outbox group by integration`,
   ])
   const processes = rows.map((row) => (row.state === 'gone' ? withLosses(row) : row))
   const integrations = [...described].map(([name, each]) => {
     const all = processes.flatMap(({ integrations }) => integrations[name] ?? [])
     const queue = queues.find(({ queue }) => queue === name)
-    return stateOf(name, { described: each, chosen: chosen.get(name), all, queue })
+    const outbox = unsent.find(({ integration }) => integration === name)?.count ?? 0
+    return stateOf(name, { described: each, chosen: chosen.get(name), all, queue, outbox })
   })
   return {
     integrations: integrations.toSorted((a, b) => (a.integration < b.integration ? -1 : 1)),
@@ -73,9 +76,15 @@ export async function operatorState(sql: Sql, { silentMs = goneAfterMs } = {}): 
 
 function stateOf(
   integration: string,
-  parts: { described: Described; chosen?: ChosenMode; all: Counts[]; queue?: QueueStatistics },
+  parts: {
+    described: Described
+    chosen?: ChosenMode
+    all: Counts[]
+    queue?: QueueStatistics
+    outbox: number
+  },
 ): IntegrationState {
-  const { described, chosen = null, all, queue } = parts
+  const { described, chosen = null, all, queue, outbox } = parts
   const { dead = 0, ...live } = queue?.counts ?? {}
   const waiting = Object.values(live).reduce((sum, count) => sum + count, 0)
   const totals = sum(all)
@@ -84,7 +93,7 @@ function stateOf(
     ...described,
     chosen,
     mode: chosen && !refuseMode(chosen.mode, described) ? chosen.mode : described.defaultMode,
-    counts: { ...totals, pending: totals.pending + waiting, dead },
+    counts: { ...totals, pending: totals.pending + outbox + waiting, dead },
     latency: mergeLatencies(all.map(({ latency }) => latency)),
   }
 }

@@ -21,7 +21,7 @@ export type Deferred = (tx: Tx) => Promise<Answer>
 
 /** One per mode. */
 export interface Runner {
-  /** Outside any transaction; rejects only where the caller waits for the outside. */
+  /** Outside any transaction; rejects where the caller waits for the outside, and when a broker could not carry it. */
   prepare(work: Work): Promise<Deferred>
   /** Gives what runs `graceMs`; what only memory knows is then lost, and counted. */
   stop(graceMs: number): Promise<void>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { type Jobs, startJobs } from '../../jobs/start-jobs.ts'
@@ -11,12 +12,13 @@ import { openOutside } from './outside.ts'
 const migrations = join(import.meta.dirname, '../migrations')
 
 /** A schema whose facts and successes are noted in one table, and an outside service. */
-export async function openDispatchKit() {
+export async function openDispatchKit({ brokers }: { brokers?: string } = {}) {
   const kit = await testDatabase({ schema: 'order', directories: [migrations] })
   const owner = postgres(`${kit.ownerUrl}?search_path=order`, { max: 4, onnotice: () => {} })
   await owner`create table noted (n int generated always as identity, name text)`
   await owner`grant select, insert on noted to nowait_test_order`
   const outside = await openOutside()
+  let topicPrefix = randomUUID()
   const running: Array<{ jobs: Jobs; dispatch: Dispatch<'outside'> }> = []
 
   async function stopAll(): Promise<void> {
@@ -38,12 +40,14 @@ export async function openDispatchKit() {
     ): Dispatch<'outside'> {
       const { database } = kit
       const integrations = { outside: outsideCall(mode, changes) }
-      const shared = { name: 'test', log, env: {}, graceMs: 0 }
+      const shared = { name: 'test', log, env: {}, graceMs: 0, brokers, topicPrefix }
       const dispatch = createDispatch({ database, integrations, ...shared, ...options })
       const { queues, onJob } = dispatch
       running.push({ dispatch, jobs: startJobs({ database, log, queues, onJob, graceMs: 0 }) })
       return dispatch
     },
+    /** For `startCaller`. */
+    process: () => ({ url: kit.url, outside: outside.url, brokers, topicPrefix }),
     /** What a caller writes, the same for every mode: the fact and what follows from it. */
     async commit(
       dispatch: Dispatch<'outside'>,
@@ -64,7 +68,9 @@ export async function openDispatchKit() {
     async clear() {
       await stopAll()
       outside.clear()
-      await owner`truncate job, job_done, job_unique, noted, dispatch_state, dispatch_mode, operation_audit`
+      topicPrefix = randomUUID()
+      await owner`truncate job, job_done, job_unique, noted, dispatch_state, dispatch_mode, operation_audit,
+ dispatch_outbox, dispatch_offset`
     },
     async close() {
       await stopAll()
