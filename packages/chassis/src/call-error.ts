@@ -9,14 +9,31 @@ const meanings: Record<CallErrorCode, string> = {
   UPSTREAM_INVALID: 'gave an answer that makes no sense',
   UPSTREAM_TOO_LARGE: 'gave more than fits',
   UPSTREAM_ERROR: 'answered with an error',
+  UPSTREAM_CIRCUIT_OPEN: 'keeps failing and is left alone for a moment',
+  UPSTREAM_BUSY: 'has as many calls as it may get at once',
+  UPSTREAM_RATE_LIMITED: 'was asked too often by this caller',
+}
+
+export interface CallErrorDetails {
+  /** When the next try may get through, ms from now. */
+  retryAfterMs?: number
+  /** Since when it has been so, ms since 1970. */
+  since?: number
 }
 
 /** A call to `upstream` brought no usable answer. An expected outcome: carries no stack. */
 export class CallError extends Error {
   readonly code: CallErrorCode
   readonly upstream: string
+  readonly retryAfterMs: number | undefined
+  readonly since: number | undefined
 
-  constructor(code: CallErrorCode, upstream: string, why: string = meanings[code]) {
+  constructor(
+    code: CallErrorCode,
+    upstream: string,
+    why: string = meanings[code],
+    details: CallErrorDetails = {},
+  ) {
     const limit = Error.stackTraceLimit
     Error.stackTraceLimit = 0
     super(`The ${upstream} service ${why}`)
@@ -24,6 +41,8 @@ export class CallError extends Error {
     this.name = 'CallError'
     this.code = code
     this.upstream = upstream
+    this.retryAfterMs = details.retryAfterMs
+    this.since = details.since
   }
 }
 

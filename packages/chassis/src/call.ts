@@ -1,10 +1,15 @@
-import { Pool, type Dispatcher } from 'undici'
+import { Pool } from 'undici'
 import type { Send } from '@nowait/contract/client'
-import { deadlineHeader, memberHeader, traceHeader } from '@nowait/contract/headers'
-import { problemResponse } from '@nowait/contract/problem'
-import { CallError, callErrorOf } from './call-error.ts'
+import type { Clock } from './clock.ts'
+import { type Answer, exchange } from './call-exchange.ts'
+import { sendByFetch } from './call-send.ts'
 import { insideTransaction } from './database.ts'
-import { remainingMs, traceparent } from './request-context.ts'
+import type { Transition } from './guard/breaker.ts'
+import { createGuard, type Guard } from './guard/guard.ts'
+import type { CallPlan } from './guard/plan.ts'
+import { remainingMs } from './request-context.ts'
+
+export type { Answer } from './call-exchange.ts'
 
 export interface UpstreamOptions {
   name: string
@@ -15,26 +20,30 @@ export interface UpstreamOptions {
   connections?: number
   /** Bytes of an answer; reading stops there. */
   maxBodyBytes?: number
-  /** For calls that name no deadline, ms. */
+  /** For calls that name no deadline, when there is no plan, ms. */
   deadlineMs?: number
+  /** What protects the calls; without one there is only a deadline. */
+  plan?: CallPlan
+  /** Told of each transition of the plan's breaker; must not throw. */
+  onChange?: (transition: Transition) => void
+  /** The clock of the plan, for tests; the deadline of an exchange is always real time. */
+  clock?: Clock
 }
 
 export interface CallOptions {
   method?: string
-  /** On whose behalf; from a session or an event, never from a request's body. */
+  /** On whose behalf; from a session or an event, never from a request's body. Also whose bucket of the limiter is used. */
   member?: string
   /** Total time from asking to the last byte, ms; never more than the caller of this process still waits. */
   deadlineMs?: number
   signal?: AbortSignal
   headers?: Record<string, string>
   body?: string
+  /** May be made twice, so the plan may try it again. Unless said: GET and HEAD may. */
+  idempotent?: boolean
 }
 
-export interface Answer {
-  status: number
-  contentType: string
-  body: Buffer<ArrayBuffer>
-}
+export type SendAs = Pick<CallOptions, 'member' | 'deadlineMs' | 'idempotent'>
 
 /** One service behind HTTP, with a pool of its own. Failures are CallErrors that name it; redirects are not followed. */
 export interface Upstream {
@@ -42,13 +51,17 @@ export interface Upstream {
   /** The answer as bytes: the short way, for bodies that are passed on. Any status is an answer. */
   ask(path: string, options?: CallOptions): Promise<Answer>
   /** Fetch-shaped, for the contract's client; a call that fails becomes a problem answer with the CallError's code. */
-  send(as?: { member?: string; deadlineMs?: number }): Send
+  send(as?: SendAs): Send
   /** Calls asked and not settled yet. */
   readonly inFlight: number
+  /** What keeps the plan: its state, and what an operator may do. Absent without a plan. */
+  readonly guard?: Guard<Answer>
   close(): Promise<void>
 }
 
+/** Opens a pool to a service; nothing is sent before the first call. */
 export function createUpstream(options: UpstreamOptions): Upstream {
+  const { name, plan, onChange, clock } = options
   const { origin, pathname } = new URL(options.url)
   const base = pathname.replace(/\/$/, '')
   const pool = new Pool(origin, {
@@ -61,121 +74,52 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     bodyTimeout: 0,
     maxHeaderSize: 16 * 1024,
   })
+  const guard = plan && createGuard<Answer>({ name, plan, onChange, clock, failed, retryAfterMs })
+  const go = guard ? guarded(guard, options, pool) : unguarded(options, pool)
   let inFlight = 0
   const ask = async (path: string, call: CallOptions = {}) => {
     if (insideTransaction())
-      throw new Error(`Calling ${options.name} inside a transaction would hold its locks while waiting`)
+      throw new Error(`Calling ${name} inside a transaction would hold its locks while waiting`)
     inFlight++
     try {
-      return await exchange(pool, base + path, options, call)
+      return await go(base + path, call)
     } finally {
       inFlight--
     }
   }
   return {
-    name: options.name,
+    name,
     ask,
     send: (as) => (path, init) => sendByFetch(ask, path, init, as),
     get inFlight() {
       return inFlight
     },
+    guard,
     close: () => pool.destroy(),
   }
 }
 
-function exchange(pool: Pool, path: string, upstream: UpstreamOptions, call: CallOptions): Promise<Answer> {
-  const maxBytes = upstream.maxBodyBytes ?? 1024 * 1024
-  const budget = Math.min(
-    call.deadlineMs ?? upstream.deadlineMs ?? 3_000,
-    remainingMs() ?? Number.POSITIVE_INFINITY,
-  )
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-  if (call.signal?.aborted) return Promise.reject(call.signal.reason)
-  if (budget <= 0) return Promise.reject(new CallError('UPSTREAM_TIMEOUT', upstream.name))
+type Go = (path: string, call: CallOptions) => Promise<Answer>
 
-  let controller: Dispatcher.DispatchController | undefined
-  let settled = false
-  const settle = (finish: () => void) => {
-    if (settled) return
-    settled = true
-    clearTimeout(timer)
-    call.signal?.removeEventListener('abort', onAbort)
-    finish()
-  }
-  const fail = (error: unknown) => {
-    settle(() => reject(error))
-    controller?.abort(error instanceof Error ? error : new Error('aborted'))
-  }
-  const onAbort = () => fail(call.signal?.reason)
-  const timer = setTimeout(() => fail(new CallError('UPSTREAM_TIMEOUT', upstream.name)), budget)
-  call.signal?.addEventListener('abort', onAbort, { once: true })
+const failed = ({ status }: Answer) => status >= 500
+const retryAfterMs = (answer: Answer) => answer.retryAfterMs
 
-  const chunks: Buffer[] = []
-  let bytes = 0
-  let status = 0
-  let contentType = ''
-  const handler: Dispatcher.DispatchHandler = {
-    onRequestStart(started) {
-      controller = started
-      // It waited for a connection until nobody wanted the answer any more.
-      if (settled) started.abort(new Error('no longer wanted'))
-    },
-    onResponseStart(_, code, headers) {
-      status = code
-      contentType = String(headers['content-type'] ?? '')
-      if (code >= 300 && code < 400)
-        fail(new CallError('UPSTREAM_INVALID', upstream.name, 'answered with a redirect'))
-      else if (headers['content-encoding'])
-        fail(new CallError('UPSTREAM_INVALID', upstream.name, 'encoded its answer unasked'))
-      else if (Number(headers['content-length'] ?? 0) > maxBytes)
-        fail(new CallError('UPSTREAM_TOO_LARGE', upstream.name))
-    },
-    onResponseData(_, chunk) {
-      bytes += chunk.byteLength
-      if (bytes > maxBytes) fail(new CallError('UPSTREAM_TOO_LARGE', upstream.name))
-      else chunks.push(chunk)
-    },
-    onResponseEnd() {
-      const body = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)) as Buffer<ArrayBuffer>
-      settle(() => resolve({ status, contentType, body }))
-    },
-    onResponseError(_, error) {
-      settle(() => reject(callErrorOf(error, upstream.name, status > 0)))
-    },
-  }
-  const headers = headersOf(upstream, call, budget)
-  pool.dispatch({ path, method: call.method ?? 'GET', headers, body: call.body ?? null }, handler)
-  return promise
-}
-
-function headersOf(upstream: UpstreamOptions, call: CallOptions, budgetMs: number): Record<string, string> {
-  return {
-    accept: 'application/json',
-    ...call.headers,
-    authorization: `Bearer ${upstream.token}`,
-    [traceHeader]: traceparent(),
-    [deadlineHeader]: String(Math.ceil(budgetMs)),
-    ...(call.member && { [memberHeader]: call.member }),
+function unguarded(upstream: UpstreamOptions, pool: Pool): Go {
+  return (path, call) => {
+    const asked = call.deadlineMs ?? upstream.deadlineMs ?? 3_000
+    return exchange(pool, path, upstream, call, Math.min(asked, remainingMs() ?? asked))
   }
 }
 
-async function sendByFetch(
-  ask: Upstream['ask'],
-  path: string,
-  init: RequestInit,
-  as: { member?: string; deadlineMs?: number } = {},
-): Promise<Response> {
-  try {
-    const { status, contentType, body } = await ask(path, {
-      ...as,
-      method: init.method,
-      headers: Object.fromEntries(new Headers(init.headers)),
-      body: typeof init.body === 'string' ? init.body : undefined,
-      signal: init.signal ?? undefined,
+function guarded(guard: Guard<Answer>, upstream: UpstreamOptions, pool: Pool): Go {
+  return (path, call) =>
+    guard.run(({ deadlineMs, signal }) => exchange(pool, path, upstream, { ...call, signal }, deadlineMs), {
+      signal: call.signal,
+      idempotent: call.idempotent ?? isRead(call.method),
+      caller: call.member,
+      deadlineMs: call.deadlineMs,
+      remainingMs: remainingMs(),
     })
-    return new Response(status === 204 ? null : body, { status, headers: { 'content-type': contentType } })
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error
-    return problemResponse(error.code, { detail: error.message })
-  }
 }
+
+const isRead = (method = 'GET') => method === 'GET' || method === 'HEAD'

@@ -72,6 +72,11 @@ export const problemCodes = {
   UNSUPPORTED_MEDIA_TYPE: [415, 'The body has to be JSON', 'Send Content-Type: application/json'],
   IDEMPOTENCY_KEY_REUSED: [422, 'This key was used for another request', 'Make a new key for a new request'],
   RATE_LIMITED: [429, 'Too many requests', 'Wait as long as the Retry-After header says'],
+  UPSTREAM_RATE_LIMITED: [
+    429,
+    'Too much was asked of a service behind this',
+    'Wait as long as the Retry-After header says',
+  ],
   INTERNAL: [500, 'Something broke on our side', 'Try again; tell us the trace id if it stays'],
   UPSTREAM_ERROR: [502, 'A service behind this answered with an error', 'Try again in a moment'],
   UPSTREAM_INVALID: [
@@ -81,8 +86,28 @@ export const problemCodes = {
   ],
   UPSTREAM_TOO_LARGE: [502, 'A service behind this gave more than fits', 'Try again in a moment'],
   UPSTREAM_UNREACHABLE: [503, 'A service behind this cannot be reached', 'Try again in a moment'],
+  UPSTREAM_CIRCUIT_OPEN: [
+    503,
+    'A service behind this keeps failing and is left alone for a moment',
+    'Wait as long as the Retry-After header says',
+  ],
+  UPSTREAM_BUSY: [
+    503,
+    'A service behind this is busy with as many calls as it may get at once',
+    'Try again in a moment',
+  ],
+  OVERLOADED: [
+    503,
+    'More is asked than can be answered right now',
+    'Wait as long as the Retry-After header says',
+  ],
   SERVICE_UNAVAILABLE: [503, 'Not able to answer right now', 'Try again in a moment'],
   UPSTREAM_TIMEOUT: [504, 'A service behind this did not answer in time', 'Try again in a moment'],
+  DEADLINE_EXCEEDED: [
+    504,
+    'The time of this call was up before its work began',
+    'Call again with more time in the Nowait-Deadline header',
+  ],
 } as const satisfies Record<string, readonly [status: number, title: string, hint: string]>
 
 export type ProblemCode = keyof typeof problemCodes
@@ -101,6 +126,8 @@ export const ProblemBody = z
     hint: z.string(),
     issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     retryAfterMs: z.int().optional(),
+    service: z.string().optional().meta({ description: 'The service behind this that it is about' }),
+    since: z.iso.datetime().optional().meta({ description: 'Since when it has been so' }),
     traceId: z.string().optional(),
   })
   .meta({ id: 'Problem' })
@@ -113,6 +140,10 @@ export interface ProblemDetails {
   issues?: { path: string; message: string }[]
   /** Also sent as `Retry-After`, in whole seconds, rounded up. */
   retryAfterMs?: number
+  /** Name of the service behind this that it is about. */
+  service?: string
+  /** Since when it has been so, ISO 8601. */
+  since?: string
 }
 
 /** An expected failure, thrown by handlers and turned into a problem body once, at the edge. Carries no stack. */
