@@ -1,3 +1,4 @@
+import { callService } from '@nowait/chassis/dispatch/call-service'
 import type { TargetCall } from '@nowait/chassis/dispatch/integration'
 import { createClient } from '@nowait/contract/client'
 import { idempotencyHeader } from '@nowait/contract/headers'
@@ -11,11 +12,13 @@ import { LoginPoints } from './login-points/store.ts'
 export async function accrueLoginPoints(call: TargetCall): Promise<void> {
   const { memberId, day, points } = LoginPoints.parse(call.payload)
   const send = pointOfTargets().send({ member: memberId, deadlineMs: call.deadlineMs })
-  const answer = await createClient<typeof pointApi>(pointRoutes, send).accruePoints({
-    headers: { [idempotencyHeader]: call.idempotencyKey },
-    body: { reference: `login:${day}`, reason: 'login', points, state: 'accrued' },
-    signal: call.signal,
-  })
+  const answer = await callService(() =>
+    createClient<typeof pointApi>(pointRoutes, send).accruePoints({
+      headers: { [idempotencyHeader]: call.idempotencyKey },
+      body: { reference: `login:${day}`, reason: 'login', points, state: 'accrued' },
+      signal: call.signal,
+    }),
+  )
   // Before anybody is told that the points are there, the answer has to say so.
   if (!PointEntry.safeParse(answer).success) throw new Problem('UPSTREAM_INVALID', { about: memberId })
 }

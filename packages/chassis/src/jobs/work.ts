@@ -9,6 +9,7 @@ import { backoffMs } from './backoff.ts'
 import { createBatches } from './batches.ts'
 import { type Claim, complete, fail, type Failure, giveBack } from './finish.ts'
 import type { Held } from './held.ts'
+import { Hopeless, NotBefore } from './verdict.ts'
 
 /** `lost`: the lease was over, another process has the job or will. */
 export type JobOutcome = 'done' | 'retried' | 'dead' | 'lost' | 'released'
@@ -78,12 +79,13 @@ export function createWork({
 
   async function failed(held: Held, error: unknown): Promise<JobOutcome> {
     const { job, queue } = held
-    const dead = job.tries >= queue.attempts
+    const dead = job.tries >= queue.attempts || error instanceof Hopeless
+    const leastMs = error instanceof NotBefore ? error.afterMs : 0
     const failure: Failure = {
       id: job.id,
       attempt: job.attempt,
       error: storable(error),
-      retryInMs: dead ? 0 : backoffMs(queue.backoff, job.tries),
+      retryInMs: dead ? 0 : leastMs + backoffMs(queue.backoff, job.tries),
       dead,
       blocks: !dead || queue.deadKeeps === 'block',
     }

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../testing/eventually.ts'
+import { type JobKit, openJobKit } from './testing/job-kit.ts'
+import { Hopeless, NotBefore } from './verdict.ts'
+
+let kit: JobKit
+beforeAll(async () => {
+  kit = await openJobKit()
+})
+afterAll(() => kit.close())
+beforeEach(() => kit.clear())
+
+const plan = { attempts: 100, backoff: { baseMs: 1, capMs: 1 } }
+const failing = (error: Error) =>
+  kit.run({
+    notes: {
+      ...plan,
+      handler: () => {
+        throw error
+      },
+    },
+  })
+
+test('a job without hope is dead at once, however many tries its queue has', async () => {
+  failing(new Hopeless(new Error('IDEMPOTENCY_KEY_REUSED')))
+  await kit.add({ queue: 'notes', payload: 1 })
+  await eventually(() => expect(kit.outcomes).toEqual(['dead']))
+  expect(await kit.owner`select attempt, last_error from job`).toEqual([
+    { attempt: 1, last_error: 'Hopeless: IDEMPOTENCY_KEY_REUSED' },
+  ])
+})
+
+test('a job that was told how long to wait comes again no earlier', async () => {
+  failing(new NotBefore(new Error('still running'), 60_000))
+  await kit.add({ queue: 'notes', payload: 1 })
+  await eventually(() => expect(kit.outcomes).toEqual(['retried']))
+  const [row] = await kit.owner<{ far: boolean }[]>`
+    select run_at > created_at + interval '60 seconds' as far from job`
+  expect(row!.far).toBe(true)
+})
