@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Mode } from '@nowait/chassis/dispatch/integration'
+import { operatorState } from '@nowait/chassis/dispatch/operator-state'
+import { randomFrom } from '@nowait/chassis/events/torture/random'
+import type { Bug } from './bugs.ts'
+import { strike } from './faults.ts'
+import { type Fleet, startFleet } from './fleet.ts'
+import { judge, type Judgement } from './judge.ts'
+import { isDurable, type Point } from './points.ts'
+import { countUndone, readFound } from './read.ts'
+import { type RecoveryMs, summarize } from './recovery.ts'
+import type { RowDatabase, Site } from './site.ts'
+
+export interface Row extends Judgement {
+  mode: Mode
+  point: string
+  kills: number
+  recoveryMs: RecoveryMs
+  /** Where memory may lose: how much the processes say they have lost, as an operator sees it. */
+  counted?: number
+}
+
+export interface RowOptions {
+  site: Site
+  mode: Mode
+  point: Point
+  times: number
+  seed: number
+  bug?: Bug
+  onKill?: (kills: number) => void
+}
+
+/** What has not moved for so long will not, ms: the second is longer than any recovery. */
+const stillMs = { memory: 2_000, planted: 7_000 }
+/** What durable modes are given to finish everything after the last fault, ms. */
+const limitMs = 60_000
+const graceMs = 20_000
+
+/** Runs the processes of a mode under load, lets one kind of fault happen to them, and judges what came of it. */
+export async function runRow(options: RowOptions): Promise<Row> {
+  const { site, mode, point, times, seed, bug, onKill = () => {} } = options
+  const random = randomFrom(seed)
+  const database = await site.openRow()
+  const stopsAtOnce = point.fault.kind === 'hold' && point.fault.how === 'stop'
+  const fleet = await startFleet({ mode, database, random, bug, graceMs: stopsAtOnce ? 0 : graceMs })
+  const recoveries: number[] = []
+  const on = { fleet, database, site, random, planted: bug !== undefined }
+  try {
+    for (let kills = 1; kills <= times; kills++) {
+      recoveries.push(...(await strike(point.fault, on)))
+      onKill(kills)
+    }
+    await comeToRest(options, fleet, database)
+    const counted = isDurable(mode) || mode === 'inline' ? undefined : await countLost(database)
+    const found = await readFound(database.owner, fleet.acknowledged)
+    const judgement = judge(found, { durable: isDurable(mode) })
+    return { mode, point: point.name, kills: times, ...judgement, recoveryMs: summarize(recoveries), counted }
+  } finally {
+    await fleet.end()
+    await database.drop()
+  }
+}
+
+/** Waits until everything is done, or nothing moves any more. */
+async function comeToRest({ mode, bug }: RowOptions, fleet: Fleet, { owner }: RowDatabase): Promise<void> {
+  const durable = isDurable(mode)
+  await fleet.rest()
+  // Durable modes are patient: on a busy machine standing still is no proof.
+  const patienceMs = bug ? stillMs.planted : durable ? limitMs : stillMs.memory
+  const limit = performance.now() + limitMs
+  let undone = -1
+  let movedAt = performance.now()
+  while (performance.now() < limit) {
+    const now = await countUndone(owner, { durable })
+    if (now === 0) break
+    if (now !== undone) movedAt = performance.now()
+    if (performance.now() - movedAt > patienceMs) break
+    undone = now
+    await pause(50)
+  }
+  if (!durable) await fleet.stop()
+}
+
+/** Processes that are there no more and had not said that they stop are counted as an operator sees them. */
+async function countLost({ lab }: RowDatabase): Promise<number> {
+  const { processes } = await operatorState(lab.sql, { silentMs: 0 })
+  return processes.reduce((sum, { integrations }) => sum + (integrations.deliver?.lost ?? 0), 0)
+}
