@@ -124,12 +124,6 @@ export function dispatchFeatures(mode: Mode, brokers?: string): void {
       expect(new Set(calls.map(({ idempotencyKey }) => idempotencyKey))).toEqual(new Set(['outside:today']))
     })
 
-    /** Of all processes; one that gave no sign for `silentMs` is gone. */
-    const inMemory = async (count: 'pending' | 'lost', silentMs?: number) => {
-      const { processes } = await operatorState(kit.database.sql, { silentMs })
-      return processes.reduce((sum, { integrations }) => sum + integrations.outside![count], 0)
-    }
-
     const leaves = {
       'caller sees the error': { noted: [], lost: 0 },
       'lost and counted': { noted: ['fact'], lost: 1 },
@@ -143,7 +137,7 @@ export function dispatchFeatures(mode: Mode, brokers?: string): void {
       const caller = startCaller({ ...kit.process(), mode })
       await eventually(() => kit.outside.calls.length > 0, patient)
       await eventually(() => caller.committed() || promises.callerWaitsFor === 'the outside')
-      await eventually(async () => (await inMemory('pending')) >= leaves.lost)
+      await eventually(async () => (await kit.inMemory('pending')) >= leaves.lost)
       await caller.kill()
       kit.outside.behaviour.hangs = false
       kit.run(mode, { retry: { attempts: 100, baseMs: 1, capMs: 1 } })
@@ -151,7 +145,7 @@ export function dispatchFeatures(mode: Mode, brokers?: string): void {
         const jobs = await kit.owner`select from job`
         const seen = {
           noted: (await kit.noted()).toSorted(),
-          lost: await inMemory('lost', 1),
+          lost: await kit.inMemory('lost', 1),
           jobs: jobs.length,
         }
         expect(seen).toEqual({ ...leaves, jobs: 0 })

@@ -6,6 +6,7 @@ import { silentLog as log } from '../../testing/silent-log.ts'
 import { testDatabase } from '../../testing/test-database.ts'
 import { createDispatch, type Dispatch, type DispatchOptions, type WorkOptions } from '../create-dispatch.ts'
 import type { Integration, Mode } from '../integration.ts'
+import { operatorState } from '../operator-state.ts'
 import { outsideCall } from './integrations.ts'
 import { openOutside } from './outside.ts'
 
@@ -38,10 +39,10 @@ export async function openDispatchKit({ brokers }: { brokers?: string } = {}) {
       changes: Partial<Integration> = {},
       options: Partial<DispatchOptions<'outside'>> = {},
     ): Dispatch<'outside'> {
-      const { database } = kit
+      const { database = kit.database } = options
       const integrations = { outside: outsideCall(mode, changes) }
       const shared = { name: 'test', log, env: {}, graceMs: 0, brokers, topicPrefix }
-      const dispatch = createDispatch({ database, integrations, ...shared, ...options })
+      const dispatch = createDispatch({ ...shared, ...options, database, integrations })
       const { queues, onJob } = dispatch
       running.push({ dispatch, jobs: startJobs({ database, log, queues, onJob, graceMs: 0 }) })
       return dispatch
@@ -61,6 +62,11 @@ export async function openDispatchKit({ brokers }: { brokers?: string } = {}) {
         await fail?.()
         return answer
       })
+    },
+    /** Of all processes; one that gave no sign for `silentMs` is gone. */
+    async inMemory(count: 'pending' | 'lost', silentMs?: number): Promise<number> {
+      const { processes } = await operatorState(kit.database.sql, { silentMs })
+      return processes.reduce((sum, { integrations }) => sum + integrations.outside![count], 0)
     },
     noted: async () =>
       (await owner<{ name: string }[]>`select name from noted order by n`).map(({ name }) => name),

@@ -1,0 +1,117 @@
+import { Admin } from '@platformatic/kafka'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CrashPoint } from '../crash-point.ts'
+import { openDatabase } from '../database.ts'
+import { brokerList } from '../kafka/topics.ts'
+import { eventually } from '../testing/eventually.ts'
+import { freePort } from '../testing/free-port.ts'
+import type { Mode } from './integration.ts'
+import { modeTable, possibleModes } from './mode-table.ts'
+import { setMode } from './modes.ts'
+import { startCaller } from './testing/start-caller.ts'
+import { type DispatchKit, openDispatchKit } from './testing/dispatch-kit.ts'
+
+const brokers = process.env.KAFKA_BROKERS ?? ''
+const patient = { withinMs: 30_000 }
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
+let kit: DispatchKit
+
+beforeAll(async () => {
+  if (!brokers) throw new Error('KAFKA_BROKERS is not set: run npm run test:kafka')
+  kit = await openDispatchKit({ brokers })
+})
+afterAll(() => kit.close())
+beforeEach(() => kit.clear())
+
+const answered = () => kit.outside.answered.map(({ what }) => what)
+
+test.each<[Mode, CrashPoint]>([
+  ['messaging', 'after-acknowledge'],
+  ['messaging', 'before-receive'],
+  ['messaging', 'after-receive'],
+  ['database-messaging', 'relay-read'],
+  ['database-messaging', 'after-produce'],
+  ['database-messaging', 'after-mark'],
+  ['database-messaging', 'before-receive'],
+  ['database-messaging', 'after-receive'],
+  ['database-messaging', 'after-claim'],
+])('%s: a kill at %s loses nothing and does nothing twice', async (mode, killAt) => {
+  const caller = startCaller({ ...kit.process(), mode, killAt })
+  await caller.ended
+  kit.run('inline')
+  await eventually(() => expect(kit.outside.calls).toHaveLength(1), patient)
+  await eventually(async () => expect(await kit.noted()).toEqual(['fact', 'ok killed']))
+  // What was handed over again makes no second job.
+  const [{ rows }] = await kit.owner<[{ rows: string }]>`
+    select (select count(*) from job) + (select count(*) from job_done) + (select count(*) from dispatch_outbox) as rows`
+  expect(rows).toBe('1')
+})
+
+test('what was accepted earlier is carried out whatever the mode is now', async () => {
+  const away = kit.run('database-messaging', {}, { brokers: `127.0.0.1:${await freePort()}` })
+  await kit.commit(away, 'earlier')
+  await kit.stopAll()
+  const dispatch = kit.run('thread')
+  await kit.commit(dispatch, 'later')
+  await eventually(() => expect(answered().toSorted()).toEqual(['earlier', 'later']), patient)
+})
+
+test('while an operator goes through all modes everything is carried out once', async () => {
+  const dispatch = kit.run('database')
+  const modes = possibleModes({ broker: true, mayBeLost: true })
+  expect(modes).toEqual(Object.keys(modeTable))
+  for (const mode of modes) {
+    const by = { integration: 'outside', actor: 'operator', mode }
+    await eventually(async () => (await setMode(kit.database.sql, by)) === 'CHOSEN')
+    for (const n of upTo(3)) await kit.commit(dispatch, `${mode} chosen ${n}`)
+    await eventually(() => expect(dispatch.counts().outside).toMatchObject({ mode }))
+    for (const n of upTo(3)) await kit.commit(dispatch, `${mode} in force ${n}`)
+  }
+  const all = modes.flatMap((mode) =>
+    upTo(3).flatMap((n) => [`${mode} chosen ${n}`, `${mode} in force ${n}`]),
+  )
+  await eventually(() => expect(answered().toSorted()).toEqual(all.toSorted()), patient)
+})
+
+test.each<Mode>(['messaging', 'database-messaging'])(
+  'under %s several processes that lose their connections lose and reorder nothing',
+  async (mode) => {
+    const names = ['one', 'two', 'three']
+    const databases = names.map((name) => openDatabase({ url: kit.url, name }))
+    const processes = databases.map((database) => kit.run(mode, {}, { database }))
+    const keys = upTo(5).map((n) => `key ${n}`)
+    for (const n of upTo(8)) {
+      await Promise.all(
+        keys.map((key, at) =>
+          // Of one key by one process: under `messaging` nothing else orders what different processes hand over.
+          kit.commit(processes[at % processes.length]!, `${key}: ${n}`, { options: { key } }),
+        ),
+      )
+      await kit.owner`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = ${`${names[n % names.length]} standing`}`
+    }
+    await eventually(() => expect(new Set(answered()).size).toBe(40), patient)
+    for (const key of keys)
+      expect(answered().filter((what) => what.startsWith(`${key}:`))).toEqual(
+        upTo(8).map((n) => `${key}: ${n}`),
+      )
+    await kit.stopAll()
+    await Promise.all(databases.map((database) => database.close()))
+  },
+)
+
+test('a topic that was made anew is read from its beginning', async () => {
+  const { topicPrefix } = kit.process()
+  const first = kit.run('messaging')
+  for (const n of upTo(5)) await kit.commit(first, `old ${n}`, { options: { key: 'k' } })
+  await eventually(() => expect(answered()).toHaveLength(5), patient)
+  await kit.stopAll()
+  const admin = new Admin({ clientId: 'test', bootstrapBrokers: brokerList(brokers) })
+  await admin.deleteTopics({ topics: [`${topicPrefix}.dispatch.order.outside`] })
+  await admin.close()
+  const second = kit.run('messaging')
+  await kit.commit(second, 'new', { options: { key: 'k' } })
+  await eventually(() => expect(answered()).toContain('new'), patient)
+  expect(answered()).toHaveLength(6)
+})
