@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startRelay } from '@nowait/chassis/kafka/relay'
-import { subscribeKafka } from '@nowait/chassis/kafka/subscribe'
-import { createTopics } from '@nowait/chassis/kafka/topics'
+import { openDatabase } from '@nowait/chassis/database'
+import { startEvents } from '@nowait/chassis/events/start-events'
 import { eventKit, note } from '@nowait/chassis/testing/event-kit'
 import { eventually } from '@nowait/chassis/testing/eventually'
 import { silentLog as log } from '@nowait/chassis/testing/silent-log'
-import { openDatabase } from '@nowait/chassis/database'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Broker, startBroker } from './broker.ts'
 
-const kit = eventKit()
+const kit = eventKit({ relay: false })
 const patient = { withinMs: 60_000 }
 const versions = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
@@ -16,17 +14,18 @@ let broker: Broker
 
 beforeAll(async () => {
   broker = await startBroker()
-  await createTopics({ brokers: broker.address, sources: ['order'] })
 })
 
 afterAll(() => broker.stop())
 
-test('what is published while the broker is stopped or killed comes once and in order when it is back', async () => {
+test('what is published while the broker is away, stopped or killed comes once and in order when it is there', async () => {
+  await broker.halt()
+  await kit.stopSequencing()
   const brokers = broker.address
-  const database = openDatabase({ url: kit.order.url, name: 'relay' })
-  const relay = startRelay({ database, source: 'order', brokers, log })
-  const options = { group: 'notes', sources: ['order'], handlers: note(), log, brokers }
-  const reader = subscribeKafka({ ...options, database: kit.shipping })
+  const database = openDatabase({ url: kit.order.url, name: 'order' })
+  const order = startEvents({ database, log, publisher: { url: kit.order.url, schema: 'order' }, brokers })
+  const shipping = startEvents({ database: kit.shipping, log, brokers })
+  const notes = shipping.subscribe({ group: 'notes', sources: ['order'], handlers: note() })
   const aggregates = ['one', 'two', 'three']
   const publish = async (from: number, to: number) => {
     for (const version of versions(from, to))
@@ -37,6 +36,8 @@ test('what is published while the broker is stopped or killed comes once and in 
   const allSeen = (to: number) => eventually(async () => expect(await seen()).toEqual(all(to)), patient)
   try {
     await publish(1, 3)
+    await eventually(async () => expect(await notes.lag()).toBe(9), patient)
+    await broker.resume()
     await allSeen(3)
     await broker.halt()
     await publish(4, 8)
@@ -48,9 +49,11 @@ test('what is published while the broker is stopped or killed comes once and in 
     expect(await seen()).toEqual(all(8))
     await broker.resume()
     await allSeen(12)
+    await notes.caughtUp()
+    expect(await notes.lag()).toBe(0)
   } finally {
-    await reader.stop()
-    await relay.stop()
+    await shipping.stop()
+    await order.stop()
     await database.close()
   }
 }, 400_000)

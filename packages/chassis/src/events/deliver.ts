@@ -74,11 +74,15 @@ export function createDelivery({
   }
 
   async function deliver(
-    { source, position, blocked, event }: Pending,
+    { source, position, blocked, event, offset }: Pending,
     signal: AbortSignal,
   ): Promise<Outcome> {
     const moveOn = (sql: Sql) =>
-      moveOffset(sql, { group, source, partition: event.partition }, { from: position, to: event.seq })
+      moveOffset(
+        sql,
+        { group, source, partition: event.partition },
+        { from: position, to: event.seq, offset },
+      )
     const setAside = (attempts: number, failure?: { retryInMs: number; error: string }) =>
       database.transaction(async (tx) => {
         await moveOn(tx)

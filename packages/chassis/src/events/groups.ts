@@ -1,4 +1,5 @@
 import type { Sql } from '../session.ts'
+import { beyond } from './offsets.ts'
 
 /** How far a group of this schema has come with one of its sources. */
 export interface GroupState {
@@ -48,8 +49,7 @@ async function readState(sql: Sql, group: string, source: string): Promise<Group
       from consumer_offset as reached
       cross join lateral (
         select count(*) as events, min(seq) as oldest, min(at) as since from ${log} as logged
-        where (logged.partition::bigint << 48) + logged.seq > (reached.partition::bigint << 48) + reached.position
-          and (logged.partition::bigint << 48) + logged.seq < (reached.partition + 1)::bigint << 48
+        where ${beyond(sql)}
       ) as ahead
       where reached.consumer_group = ${group} and reached.transport = 'postgres' and reached.source = ${source}
     ) as waiting

@@ -2,9 +2,11 @@ import type { EventOf } from '@nowait/contract/events'
 import type { Sql } from '../session.ts'
 import { partitions } from './partition-of.ts'
 
-/** Offsets are kept per way the events come: over another transport they are counted differently. */
+/**
+ * Two positions of a group in a partition: under this name the newest event of the log that is done, over whatever
+ * transport it came, which is the fence; under `kafka` the next message of the topic.
+ */
 const transport = 'postgres'
-const fetchSize = 50
 
 export interface Position {
   group: string
@@ -20,6 +22,8 @@ export interface Pending {
   /** An earlier event of the aggregate is parked. */
   blocked: boolean
   event: EventOf
+  /** Where to go on in the topic behind it, when it came from one. */
+  offset?: number
 }
 
 /** Somebody else has moved the group on: whoever finds out has to undo what it did. */
@@ -42,7 +46,13 @@ export async function ensureOffsets(sql: Sql, group: string, sources: string[]):
 /** The next events of some partitions of one source, in order. Without data where the type is not wanted. */
 export async function fetchPending(
   sql: Sql,
-  { group, source, owned, types }: { group: string; source: string; owned: number[]; types: string[] },
+  {
+    group,
+    source,
+    partitions,
+    types,
+    size,
+  }: { group: string; source: string; partitions: number[]; types: string[]; size: number },
 ): Promise<Pending[]> {
   const rows = await sql<(Omit<EventOf, 'at'> & { at: Date; position: number; blocked: boolean })[]>`
     select reached.position, next.*
@@ -58,10 +68,10 @@ export async function fetchPending(
       from ${sql(source)}.event_log as logged
       where ${beyond(sql)}
       order by ${place(sql, 'logged', 'seq')}
-      limit ${fetchSize}
+      limit ${size}
     ) as next
     where reached.consumer_group = ${group} and reached.transport = ${transport} and reached.source = ${source}
-      and reached.partition = any(${owned}::smallint[])
+      and reached.partition = any(${partitions}::smallint[])
     order by next.seq`
   return rows.map(({ position, blocked, at, ...event }) => ({
     source,
@@ -71,17 +81,32 @@ export async function fetchPending(
   }))
 }
 
-/** Moves a group on, in the transaction of what it did. @throws Superseded when it no longer stands at `from`. */
+/**
+ * Moves a group on, in the transaction of what it did, and in the topic to `offset` when given. @throws Superseded when
+ * it no longer stands at `from`.
+ */
 export async function moveOffset(
   sql: Sql,
   { group, source, partition }: Position,
-  { from, to }: { from: number; to: number },
+  { from, to, offset }: { from: number; to: number; offset?: number },
 ): Promise<void> {
   const { count } = await sql`
     update consumer_offset set position = ${to}
     where consumer_group = ${group} and transport = ${transport} and source = ${source}
       and partition = ${partition} and position = ${from}`
   if (count !== 1) throw new Superseded(`Partition ${partition} of ${source} for ${group}`)
+  if (offset !== undefined) await moveTopicOffset(sql, { group, source, partition }, offset)
+}
+
+/** Moves a group on in a topic, never back: its position in the log is the fence. */
+export async function moveTopicOffset(
+  sql: Sql,
+  { group, source, partition }: Position,
+  offset: number,
+): Promise<void> {
+  await sql`
+    update consumer_offset set position = greatest(position, ${offset})
+    where consumer_group = ${group} and transport = 'kafka' and source = ${source} and partition = ${partition}`
 }
 
 /** How many events of a source wait for the group, up to `upTo` when given. */
@@ -95,6 +120,13 @@ export async function countLag(sql: Sql, group: string, source: string, upTo?: n
     ) as waiting
     where reached.consumer_group = ${group} and reached.transport = ${transport} and reached.source = ${source}`
   return row.lag
+}
+
+/** Whether the log of a source is in this database. */
+export async function hasLog(sql: Sql, source: string): Promise<boolean> {
+  const [row] = await sql<[{ has: boolean }]>`
+    select to_regclass(format('%I.event_log', ${source}::text)) is not null as has`
+  return row.has
 }
 
 /** The newest number of a source's log. */
@@ -114,8 +146,8 @@ export async function replay(
 ): Promise<void> {
   await ensureOffsets(sql, group, [source])
   await sql`
-    update consumer_offset set position = ${position}
-    where consumer_group = ${group} and transport = ${transport} and source = ${source}`
+    update consumer_offset set position = case transport when ${transport} then ${position}::bigint else 0 end
+    where consumer_group = ${group} and source = ${source}`
   await sql`
     delete from parked_event
     where consumer_group = ${group} and source = ${source} and seq > ${position}`
@@ -125,7 +157,7 @@ export async function replay(
 const place = (sql: Sql, row: 'logged' | 'reached', number: 'seq' | 'position') =>
   sql`(${sql(row)}.partition::bigint << 48) + ${sql(row)}.${sql(number)}`
 
-/** The events of the partition that the group has not reached. */
-const beyond = (sql: Sql) => sql`
+/** Of `logged`, the events of the partition of `reached` that the group has not reached. */
+export const beyond = (sql: Sql) => sql`
   ${place(sql, 'logged', 'seq')} > ${place(sql, 'reached', 'position')}
   and ${place(sql, 'logged', 'seq')} < (reached.partition + 1)::bigint << 48`

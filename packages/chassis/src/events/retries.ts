@@ -1,4 +1,6 @@
-import type { Work } from './lanes.ts'
+import type { EventOf } from '@nowait/contract/events'
+import type { Sql } from '../session.ts'
+import type { Delivery, Outcome } from './deliver.ts'
 import { fetchDue, type Parked } from './parked.ts'
 
 const everyMs = 1_000
@@ -10,7 +12,23 @@ export interface Retries {
   settled(): Promise<void>
 }
 
-export function createRetries({ sql, group, types, delivery, onEvent, onProgress, onError }: Work): Retries {
+export function createRetries({
+  sql,
+  group,
+  types,
+  delivery,
+  onEvent,
+  onProgress,
+  onError,
+}: {
+  sql: Sql
+  group: string
+  types: string[]
+  delivery: Delivery
+  onEvent?: (event: EventOf, outcome: Outcome) => void
+  onProgress(): void
+  onError(error: unknown): void
+}): Retries {
   const running = new Map<string, Promise<void>>()
   let lookAt = 0
 

@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts'
 import { startRelay } from '../kafka/relay.ts'
-import { subscribeKafka } from '../kafka/subscribe.ts'
+import { topicTransport } from '../kafka/topic-transport.ts'
 import type { Log } from '../log.ts'
 import { startSequencer } from './sequencer.ts'
 import { subscribe, type SubscribeOptions, type Subscription } from './subscribe.ts'
@@ -36,7 +36,9 @@ export function startEvents({ database, log, publisher, brokers, topicPrefix }: 
   return {
     subscribe(options) {
       const all = { ...options, database, log }
-      const subscription = kafka ? subscribeKafka({ ...all, ...kafka }) : subscribe(all)
+      const subscription = kafka
+        ? subscribe(all, (reading) => topicTransport(reading, { ...kafka, log }))
+        : subscribe(all)
       const own: Subscription = {
         ...subscription,
         async stop() {

@@ -2,32 +2,30 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { EventOf } from '@nowait/contract/events'
 import type { Database } from '../database.ts'
 import type { Log } from '../log.ts'
-import type { Sql } from '../session.ts'
-import { createBell } from './bell.ts'
-import { logChannel } from './channels.ts'
 import {
   createDelivery,
   defaultRetry,
+  type Delivery,
   type Effect,
   type Handlers,
   type Outcome,
   type Retry,
 } from './deliver.ts'
-import { createLanes } from './lanes.ts'
-import { createMembership } from './membership.ts'
-import { countLag, ensureOffsets, newestSeq, Superseded } from './offsets.ts'
+import { follow } from './follow.ts'
+import type { Work } from './lanes.ts'
+import { logTransport } from './log-transport.ts'
+import { countLag, ensureOffsets, hasLog, moveOffset, moveTopicOffset, newestSeq } from './offsets.ts'
 import { createRetries } from './retries.ts'
+import type { Transport } from './transport.ts'
 
 export type { Effect, Handlers }
-
-const safetyMs = 1_000
 
 export interface Subscription {
   /** Aborts outward calls, lets running effects finish, hands the partitions to the other processes. */
   stop(): Promise<void>
   /** Resolves when the group, in whatever process, is past everything that is in the logs now. Parked events are not waited for. */
   caughtUp(signal?: AbortSignal): Promise<void>
-  /** How many events the group has still to look at. */
+  /** How many events the group has still to look at. Of a log in another database those that have reached its topic. */
   lag(): Promise<number>
 }
 
@@ -43,88 +41,97 @@ export interface SubscribeOptions {
   onEvent?: (event: EventOf, outcome: Outcome) => void
 }
 
+/** What a transport has to know of who reads. */
+export type Reading = Pick<SubscribeOptions, 'database' | 'group' | 'sources'> & { types: string[] }
+
 /**
  * Delivers every event of the sources to its handler: of one aggregate in order, again after a crash, and with its
  * effect exactly once. An event that keeps failing is parked with the later ones of its aggregate and tried again with
  * growing pauses, while the others go on. Event types without a handler are passed over.
  */
-export function subscribe(options: SubscribeOptions): Subscription {
+export function subscribe(
+  options: SubscribeOptions,
+  openTransport: (reading: Reading) => Transport = logTransport,
+): Subscription {
   const { database, group, sources, handlers, log, retry = defaultRetry, onEvent } = options
   const { sql } = database
-  const bell = createBell()
-  const stopping = new AbortController()
-  const membership = createMembership(database.standing, group)
-  const delivery = createDelivery({ database, group, handlers, retry, log })
   const types = Object.keys(handlers)
-  const work = { sql, group, sources, types, delivery, onEvent, onProgress: bell.ring, onError: report }
-  const lanes = createLanes(work)
-  const retries = createRetries(work)
-  const listening: Array<{ stop(): Promise<void> }> = []
-  let session: AbortSignal | undefined
-  let signal = stopping.signal
-  let failing = false
+  const delivery = createDelivery({ database, group, handlers, retry, log })
+  const transport = openTransport({ database, group, sources, types })
+  const { stop } = follow({
+    database,
+    group,
+    sources,
+    transport,
+    work: (held) => createWork({ database, group, types, delivery, onEvent, held }),
+    besides: ({ ring, report }) =>
+      createRetries({ sql, group, types, delivery, onEvent, onProgress: ring, onError: report }),
+    log,
+  })
+  return { stop, ...progress({ database, group, sources, transport }) }
+}
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await setUp()
-        await round()
-        if (failing) log.info({ group }, 'subscription works again')
-        failing = false
-      } catch (error) {
-        report(error)
-      }
-      await bell.wait(safetyMs)
+function createWork({
+  database: { sql },
+  group,
+  types,
+  delivery,
+  onEvent,
+  held,
+}: Pick<SubscribeOptions, 'database' | 'group' | 'onEvent'> & {
+  types: string[]
+  delivery: Delivery
+  held: () => boolean
+}): Work {
+  /** Delivers what is wanted, in order, and moves over the rest. */
+  return async ({ source, partition, events, offset, ...batch }, signal) => {
+    const parked = new Set<string>()
+    let { position } = batch
+    for (const next of events.filter(({ event }) => types.includes(event.type))) {
+      if (signal.aborted || held()) return
+      const { event } = next
+      const blocked = next.blocked || parked.has(event.aggregate)
+      const outcome = await delivery.deliver({ ...next, source, position, blocked }, signal)
+      if (outcome === 'parked') parked.add(event.aggregate)
+      position = event.seq
+      onEvent?.(event, outcome)
     }
-  }
-
-  async function setUp(): Promise<void> {
-    if (listening.length === sources.length) return
-    await ensureOffsets(sql, group, sources)
-    for (const source of sources.slice(listening.length))
-      listening.push(await database.listen(logChannel(source), bell.ring, bell.ring))
-  }
-
-  async function round(): Promise<void> {
-    const { owned, lost } = await membership.refresh(lanes.isBusy)
-    if (lost !== session) signal = AbortSignal.any([stopping.signal, lost])
-    session = lost
-    await lanes.start(owned, signal)
-    await retries.start(owned, signal)
-  }
-
-  function report(error: unknown): void {
-    if (error instanceof Superseded || stopping.signal.aborted) return
-    if (!failing) log.warn({ err: error, group }, 'subscription interrupted, trying again')
-    failing = true
-  }
-
-  const running = run()
-  return {
-    async stop() {
-      stopping.abort(new Error('The subscription stops'))
-      bell.ring()
-      await running
-      await Promise.all([lanes.settled(), retries.settled()])
-      await Promise.all(listening.map((each) => each.stop()))
-      await membership.leave().catch(() => {}) // the locks go with the session at the latest
-    },
-    ...progress(sql, group, sources),
+    if (signal.aborted) return
+    const to = events.at(-1)?.event.seq ?? position
+    const at = { group, source, partition }
+    if (to > position) await moveOffset(sql, at, { from: position, to, offset })
+    else if (offset !== undefined) await moveTopicOffset(sql, at, offset)
   }
 }
 
-/** How far a group has come in the logs of its sources, whatever carries the events to it. */
-export function progress(sql: Sql, group: string, sources: string[]): Pick<Subscription, 'lag' | 'caughtUp'> {
+function progress({
+  database: { sql },
+  group,
+  sources,
+  transport: { elsewhere },
+}: Pick<SubscribeOptions, 'database' | 'group' | 'sources'> & {
+  transport: Transport
+}): Pick<Subscription, 'lag' | 'caughtUp'> {
+  /** Counts what waits of a source; the count ends where the source ends now. */
+  async function counting(source: string): Promise<() => Promise<number>> {
+    if (elsewhere && !(await hasLog(sql, source))) {
+      const goal = await elsewhere.goal(source)
+      return () => elsewhere.behind(source, goal)
+    }
+    const newest = await newestSeq(sql, source)
+    return () => countLag(sql, group, source, newest)
+  }
+
   return {
     async lag() {
-      const counts = await Promise.all(sources.map((source) => countLag(sql, group, source)))
+      const counts = await Promise.all(sources.map(async (source) => (await counting(source))()))
       return counts.reduce((sum, count) => sum + count, 0)
     },
     async caughtUp(signal) {
       await ensureOffsets(sql, group, sources)
       for (const source of sources) {
-        const newest = await newestSeq(sql, source)
-        while ((await countLag(sql, group, source, newest)) > 0) await pause(20, undefined, { signal })
+        const count = await counting(source)
+        while ((await count()) > 0) await pause(20, undefined, { signal })
       }
     },
   }

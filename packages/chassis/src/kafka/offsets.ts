@@ -1,18 +1,16 @@
 import type { Position } from '../events/offsets.ts'
 import { partitions } from '../events/partition-of.ts'
 import type { Sql } from '../session.ts'
+import type { Place } from './reader.ts'
 
 /** Where a group stands in one partition of one source. */
-export interface Standing {
-  partition: number
-  /** The next message to read from the topic. */
-  offset: number
+export interface Standing extends Place {
   /** The newest event of the log that is done, over whatever transport it came: what is not newer is known. */
   position: number
 }
 
 /** Begins at the start of every topic that the group does not know yet. */
-export async function ensureKafkaOffsets(sql: Sql, group: string, sources: string[]): Promise<void> {
+export async function ensureTopicOffsets(sql: Sql, group: string, sources: string[]): Promise<void> {
   await sql`
     insert into consumer_offset (consumer_group, transport, source, partition)
     select ${group}, 'kafka', source, partition
@@ -20,17 +18,27 @@ export async function ensureKafkaOffsets(sql: Sql, group: string, sources: strin
     on conflict do nothing`
 }
 
-/** Where the group stands in those partitions. */
-export async function readStanding(
+/** Where the group stands in those partitions of its sources. */
+export async function readStandings(
   sql: Sql,
-  { group, source, owned }: { group: string; source: string; owned: number[] },
+  { group, sources, partitions }: { group: string; sources: string[]; partitions: number[] },
 ): Promise<Standing[]> {
   return sql<Standing[]>`
-    select partition, kafka.position as offset, known.position
-    from consumer_offset as kafka
-    join consumer_offset as known using (consumer_group, source, partition)
-    where consumer_group = ${group} and source = ${source} and partition = any(${owned}::smallint[])
-      and kafka.transport = 'kafka' and known.transport = 'postgres'`
+    select source, partition, topic.position as offset, log.position
+    from consumer_offset as topic
+    join consumer_offset as log using (consumer_group, source, partition)
+    where consumer_group = ${group} and source = any(${sources}::text[]) and partition = any(${partitions}::smallint[])
+      and topic.transport = 'kafka' and log.transport = 'postgres'`
+}
+
+/** How many messages of a topic the group has yet to read, up to the given end of each partition. */
+export async function countBehind(sql: Sql, group: string, source: string, goal: number[]): Promise<number> {
+  const [row] = await sql<[{ behind: number }]>`
+    select coalesce(sum(greatest(0, goal.offset - reached.position)), 0)::bigint as behind
+    from unnest(${goal}::bigint[]) with ordinality as goal (offset, nth)
+    left join consumer_offset as reached on reached.partition = goal.nth - 1
+      and reached.consumer_group = ${group} and reached.transport = 'kafka' and reached.source = ${source}`
+  return row.behind
 }
 
 /** The aggregates whose later events have to wait behind a parked one. */
@@ -40,20 +48,13 @@ export async function readBlocked(sql: Sql, group: string, source: string): Prom
   return new Set(rows.map(({ aggregate }) => aggregate))
 }
 
-/** Moves on in a topic, never back: the position of the log beside it is the fence. */
-export async function moveKafkaOffset(
+/** Goes back in a partition of a topic: what is known there is told by the numbers of its events. */
+export async function moveBackInTopic(
   sql: Sql,
   { group, source, partition }: Position,
   offset: number,
 ): Promise<void> {
   await sql`
-    update consumer_offset set position = greatest(position, ${offset})
+    update consumer_offset set position = ${offset}
     where consumer_group = ${group} and transport = 'kafka' and source = ${source} and partition = ${partition}`
-}
-
-/** Reads the topic of a source from its beginning: it is not the one the offsets were counted in. */
-export async function rewindKafkaOffsets(sql: Sql, group: string, source: string): Promise<void> {
-  await sql`
-    update consumer_offset set position = 0
-    where consumer_group = ${group} and transport = 'kafka' and source = ${source}`
 }

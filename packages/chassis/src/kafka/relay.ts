@@ -1,85 +1,103 @@
-import { ProduceAcks, Producer, stringSerializers } from '@platformatic/kafka'
-import { eventSchemas, type EventOf, type EventType } from '@nowait/contract/events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { eventSchemas } from '@nowait/contract/events'
 import type { Database } from '../database.ts'
-import type { Handlers, Retry } from '../events/deliver.ts'
-import { subscribe, type Subscription } from '../events/subscribe.ts'
+import { follow, type Following } from '../events/follow.ts'
+import type { Work } from '../events/lanes.ts'
+import { logTransport } from '../events/log-transport.ts'
+import { moveOffset, replay, Superseded } from '../events/offsets.ts'
 import type { Log } from '../log.ts'
-import { brokerList, topicOf } from './topics.ts'
+import { ensureTopicOffsets, readStandings } from './offsets.ts'
+import { openProducer } from './produce.ts'
+import { createTopics, type Kafka } from './topics.ts'
 
 /** The consumer group whose effect is to produce. */
 export const relayGroup = 'kafka-relay'
 
-// An event set aside would come to the readers behind later ones: the partition waits instead, as long as it takes.
-const untilItWorks: Retry = {
-  attempts: Number.POSITIVE_INFINITY,
-  delayMs: (attempt) => Math.min(100 * 2 ** Math.min(attempt - 1, 10), 1_000),
-}
+const batchSize = 200
+const againMs = (attempt: number) => Math.min(100 * 2 ** Math.min(attempt - 1, 10), 1_000)
 
 /**
  * Produces every event of the log of `source` to its topic, in the partition that stands on its row. Its offset moves
  * once all replicas have acknowledged, so what a crash leaves open is produced again: readers skip what they know.
- * Several relays share the partitions. While no broker answers the events wait in the log.
+ * Several relays share the partitions. While no broker answers the events wait in the log. A topic that turns out to be
+ * shorter than what was put into it is filled again from the log.
  */
 export function startRelay({
   database,
   source,
-  brokers,
-  topicPrefix,
   log,
-}: {
-  database: Database
-  source: string
-  brokers: string
-  topicPrefix?: string
-  log: Log
-}): Subscription {
-  const producer = new Producer({
-    clientId: `${relayGroup}-${source}`,
-    bootstrapBrokers: brokerList(brokers),
-    serializers: stringSerializers,
-    idempotent: true,
-    acks: ProduceAcks.ALL,
-    autocreateTopics: false,
-    // Set, because an idempotent producer otherwise repeats for ever and nobody hears of an outage.
-    retries: 2,
-    retryDelay: 100,
-    connectTimeout: 2_000,
-  })
+  ...kafka
+}: Kafka & { database: Database; source: string; log: Log }): Following {
+  const { sql } = database
+  const group = relayGroup
+  const producer = openProducer({ ...kafka, clientId: `${group}-${source}` })
+  const types = Object.keys(eventSchemas)
+  const reading = logTransport({ database, group, sources: [source], types, size: batchSize })
   let failing = false
 
-  async function produce(event: EventOf): Promise<void> {
-    const { aggregate: key, partition } = event
-    try {
-      await producer.send({
-        messages: [{ topic: topicOf(source, topicPrefix), partition, key, value: JSON.stringify(event) }],
-      })
-      if (failing) log.info({ source }, 'the broker takes events again')
-      failing = false
-    } catch (error) {
-      if (!failing) log.warn({ err: error, source }, 'the broker does not take events, they wait in the log')
-      failing = true
-      throw error
+  /** Where the topic has to go on at least. */
+  async function endOf(partition: number): Promise<number> {
+    const [standing] = await readStandings(sql, { group, sources: [source], partitions: [partition] })
+    return standing!.offset
+  }
+
+  const produce: Work = async (batch, signal) => {
+    const { partition } = batch
+    const end = await endOf(partition)
+    let { position } = batch
+    for (let rest = batch.events; rest.length > 0;) {
+      const { produced, offset } = await producer.produce({ ...batch, position, events: rest })
+      if (offset < end) return fillAgain(partition, { end, offset })
+      const to = rest[produced - 1]!.event.seq
+      await moveOffset(sql, { group, source, partition }, { from: position, to, offset: offset + produced })
+      if (signal.aborted) return
+      position = to
+      rest = rest.slice(produced)
     }
   }
 
-  const subscription = subscribe({
+  async function fillAgain(partition: number, places: { end: number; offset: number }): Promise<void> {
+    log.warn({ source, partition, ...places }, 'the topic has lost events, producing all of the log again')
+    await database.transaction((tx) => replay(tx, { group, source }))
+  }
+
+  /** An event set aside would come to the readers behind later ones: the partition waits instead, as long as it takes. */
+  const untilItWorks: Work = async (batch, signal) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await produce(batch, signal)
+        if (failing) log.info({ source }, 'the broker takes events again')
+        failing = false
+        return
+      } catch (error) {
+        if (signal.aborted || error instanceof Superseded) throw error
+        if (!failing)
+          log.warn({ err: error, source }, 'the broker does not take events, they wait in the log')
+        failing = true
+        await pause(againMs(attempt), undefined, { signal })
+      }
+    }
+  }
+
+  const { stop } = follow({
     database,
-    group: relayGroup,
+    group,
     sources: [source],
-    handlers: everyType(produce),
-    retry: untilItWorks,
+    transport: {
+      ...reading,
+      async setUp(ring) {
+        await ensureTopicOffsets(sql, group, [source])
+        await createTopics({ ...kafka, sources: [source] })
+        await reading.setUp(ring)
+      },
+    },
+    work: () => untilItWorks,
     log,
   })
   return {
-    ...subscription,
     async stop() {
-      await subscription.stop()
-      await producer.close(true)
+      await stop()
+      await producer.close()
     },
   }
-}
-
-function everyType(handle: (event: EventOf) => Promise<void>): Handlers {
-  const types = Object.keys(eventSchemas) as EventType[]
-  return Object.fromEntries(types.map((type) => [type, handle]))
 }

@@ -5,22 +5,27 @@ import type { Handlers } from '../events/deliver.ts'
 import { publish } from '../events/publish.ts'
 import { startSequencer, type Sequencer } from '../events/sequencer.ts'
 import { subscribe, type Subscription } from '../events/subscribe.ts'
+import { startRelay } from '../kafka/relay.ts'
+import { topicTransport } from '../kafka/topic-transport.ts'
+import type { Kafka } from '../kafka/topics.ts'
 import { uuidv7 } from '../uuidv7.ts'
 import { eventually } from './eventually.ts'
 import { silentLog as log } from './silent-log.ts'
 import { testDatabase, type TestDatabase } from './test-database.ts'
+import { testKafka } from './test-events.ts'
 
 /**
  * For a test file: `order` publishes and has a sequencer, `shipping` reads and notes what it got in `seen`. Every test
- * begins with empty logs.
+ * begins with empty logs, and topics of its own when the run has a Kafka; `relay: false` leaves the relay to the test.
  */
-export function eventKit() {
+export function eventKit({ relay: wantsRelay = true }: { relay?: boolean } = {}) {
   const memberId = uuidv7()
   const closing: Array<() => Promise<void>> = []
   let databases: TestDatabase
   let owner: postgres.Sql
   let shipping: Database
   let sequencer: Sequencer | undefined
+  let tests = 0
 
   beforeAll(async () => {
     databases = await testDatabase({
@@ -37,8 +42,11 @@ export function eventKit() {
   beforeEach(async () => {
     await stopAll()
     await owner`
-      truncate "order".outbox, "order".event_log, shipping.consumer_offset, shipping.parked_event, shipping.seen`
+      truncate "order".outbox, "order".event_log, "order".consumer_offset, "order".consumer_group,
+        shipping.consumer_offset, shipping.consumer_group, shipping.parked_event, shipping.seen`
+    tests++
     startSequencing()
+    if (wantsRelay && kafka()) startRelaying()
   })
 
   afterAll(async () => {
@@ -62,6 +70,37 @@ export function eventKit() {
     sequencer = undefined
   }
 
+  /** The Kafka of this run, with topics of this test alone. */
+  function kafka(): Kafka | undefined {
+    const given = testKafka(databases.url)
+    return given && { ...given, topicPrefix: `${given.topicPrefix}.${tests}` }
+  }
+
+  /** A relay with connections of its own, as another process has, until the end of the test unless it is stopped before. */
+  function startRelaying(name = 'relay') {
+    const given = kafka()
+    if (!given) throw new Error('KAFKA_BROKERS is not set: run npm run test:kafka')
+    const database = openDatabase({ url: databases.url, name })
+    const relay = startRelay({ ...given, database, source: 'order', log })
+    const stop = once(async () => {
+      await relay.stop()
+      await database.close()
+    })
+    closing.push(stop)
+    return { stop }
+  }
+
+  function startFollowing(handlers: Handlers, database: Database, over?: Kafka): Subscription {
+    const retry = { attempts: 2, delayMs: () => 1 }
+    const subscription = subscribe(
+      { database, group: 'notes', sources: ['order'], handlers, log, retry },
+      over && ((reading) => topicTransport(reading, { ...over, log })),
+    )
+    const stop = once(subscription.stop)
+    closing.push(stop)
+    return { ...subscription, stop }
+  }
+
   const seen = async (aggregate: string): Promise<number[]> => {
     const rows = await owner`select version from shipping.seen where aggregate = ${aggregate} order by n`
     return rows.map(({ version }) => version)
@@ -70,6 +109,8 @@ export function eventKit() {
   return {
     startSequencing,
     stopSequencing,
+    kafka,
+    startRelaying,
     get order() {
       return databases
     },
@@ -93,13 +134,10 @@ export function eventKit() {
       const data = { memberId, number: `${aggregate}-${version}` }
       return databases.database.transaction((tx) => publish(tx, { type, aggregate, version, data }))
     },
-    /** Reads as the group `notes`, until the end of the test. */
-    follow(handlers: Handlers = note(), database = shipping): Subscription {
-      const retry = { attempts: 2, delayMs: () => 1 }
-      const subscription = subscribe({ database, group: 'notes', sources: ['order'], handlers, log, retry })
-      closing.push(subscription.stop)
-      return subscription
-    },
+    /** Reads as the group `notes`, until the end of the test: over Kafka when the run has one. */
+    follow: (handlers: Handlers = note(), database = shipping) => startFollowing(handlers, database, kafka()),
+    /** The same through PostgreSQL, whatever the run has. */
+    followLog: (handlers: Handlers = note(), database = shipping) => startFollowing(handlers, database),
     logged: () =>
       owner<{ seq: number; aggregate: string; version: number }[]>`
         select seq::int, aggregate, version from "order".event_log order by seq`,
@@ -118,6 +156,11 @@ export function eventKit() {
         where datname = current_database() and application_name = ${name}`
     },
   }
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => (done ??= run())
 }
 
 /** Notes every event in the transaction of its offset, unless `refuse` throws. */

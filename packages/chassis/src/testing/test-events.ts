@@ -1,11 +1,9 @@
 import type { Database } from '../database.ts'
 import { type Events, startEvents } from '../events/start-events.ts'
+import type { Kafka } from '../kafka/topics.ts'
 import type { Log } from '../log.ts'
 
-/**
- * Events as this run carries them: through PostgreSQL, or through the Kafka of KAFKA_BROKERS with topics that no other
- * database shares. `schema` publishes.
- */
+/** Events as this run carries them: through PostgreSQL, or through its Kafka. `schema` publishes. */
 export function testEvents({
   database,
   url,
@@ -18,14 +16,12 @@ export function testEvents({
   schema?: string
   log: Log
 }): Events {
-  return startEvents({
-    database,
-    log,
-    publisher: schema ? { url, schema } : undefined,
-    brokers: process.env.KAFKA_BROKERS || undefined,
-    topicPrefix: topicPrefixOf(url),
-  })
+  const publisher = schema ? { url, schema } : undefined
+  return startEvents({ database, log, publisher, ...testKafka(url) })
 }
 
-/** The name of the test's database. */
-export const topicPrefixOf = (url: string) => new URL(url).pathname.slice(1)
+/** The Kafka of this run, if it has one, with topics that no other test's database shares. */
+export function testKafka(url: string): Required<Kafka> | undefined {
+  const brokers = process.env.KAFKA_BROKERS
+  return brokers ? { brokers, topicPrefix: new URL(url).pathname.slice(1) } : undefined
+}
