@@ -6,6 +6,7 @@ import { budget } from './build/budget.ts'
 import { chunks } from './build/chunks.ts'
 import { precompress } from './build/precompress.ts'
 import { preload } from './build/preload.ts'
+import { pushWorker } from './build/push-worker.ts'
 import { routeList } from './build/route-list.ts'
 
 export default defineConfig(({ command, mode }) => {
@@ -18,6 +19,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       react(),
       tailwindcss(),
+      pushWorker(),
       isMock && msw(),
       isProduct && [preload(), routeList(), precompress(), budget()],
     ],

@@ -3,7 +3,9 @@ import type { Rolldown } from 'vite'
 /** Used by several pages of one side of the shop only. */
 const shopSide =
   /\/features\/(catalogue|product|cart|checkout)\/|\/(amounts|stock-badge|quantity-stepper)\.tsx|\/(useQueries|queriesObserver)\.js/
-const memberSide = /\/features\/(orders|account|points|notifications)\//
+const memberSide = /\/features\/(orders|points|notifications)\//
+const entrySide = /\/features\/account\/|\/push-owner\.ts$/
+const pushSide = /\/push-browser\.ts$/
 
 /**
  * Few files: what the document loads is one of them, and a page needs at most four more, all named by routes.json.
@@ -12,15 +14,14 @@ const memberSide = /\/features\/(orders|account|points|notifications)\//
 export const chunks: Rolldown.OutputOptions['codeSplitting'] = {
   groups: [
     { name: 'index', tags: ['$initial'], priority: 3 },
-    {
-      name: 'ui',
-      test: (id) => !shopSide.test(id) && !memberSide.test(id) && !isPage(id),
-      priority: 2,
-      minShareCount: 2,
-    },
+    { name: 'ui', test: (id) => !isOfOneSide(id) && !isPage(id), priority: 2, minShareCount: 2 },
     { name: 'shop', test: shopSide, priority: 1, minShareCount: 2 },
     { name: 'member', test: memberSide, priority: 1, minShareCount: 2 },
+    { name: 'entry', test: entrySide, priority: 1, minShareCount: 2 },
+    // Fetched by who asks for pushes or has them. After the others: it would take along what it shares with them.
+    { name: 'push', test: pushSide, priority: 0 },
   ],
 }
 
+const isOfOneSide = (id: string) => [shopSide, memberSide, entrySide, pushSide].some((side) => side.test(id))
 const isPage = (id: string) => /\/src\/(routes|messages|layout)\//.test(id)

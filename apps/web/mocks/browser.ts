@@ -5,6 +5,7 @@ import { network } from 'virtual:msw'
 import { createMock } from './app.ts'
 import { parseKnobs, readCookie } from './knobs.ts'
 import { mountPanel } from './panel.ts'
+import { simulatePushBrowser } from './push-browser.ts'
 
 const signedInHint = 'nowait.signed-in'
 
@@ -14,6 +15,7 @@ export async function startMock(): Promise<void> {
   const mock = createMock({ storage: localStorage, knobs: words })
   hint(mock.signedIn(parseKnobs(words()).knobs))
   offerDemo()
+  simulatePushBrowser(window, parseKnobs(words()).knobs.browser)
   network.configure({
     handlers: [http.all('*/api/*', ({ request }) => mock.fetch(request))],
     onUnhandledFrame: 'bypass',

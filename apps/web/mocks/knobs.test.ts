@@ -7,7 +7,7 @@ test('nothing said means a shop in good weather with a visitor in it', () => {
 
 test('every knob is a word, and the words come back as they went in', () => {
   const words =
-    'shipping=slow:3000,point=unavailable,product=stale:60000,live=hang,chaos=10,pace=500,persona=heavy'
+    'shipping=slow:3000,point=unavailable,product=stale:60000,live=hang,chaos=10,pace=500,persona=heavy,browser=refuses'
   const { knobs, errors } = parseKnobs(words)
   expect(errors).toEqual([])
   expect(knobs.upstreams.shipping).toEqual({ kind: 'slow', ms: 3000 })
@@ -27,6 +27,7 @@ test.each([
   ['point=unavailable:NO_IDEA', 'names no problem code'],
   ['chaos=200', 'is no whole number from 0 to 100'],
   ['persona=root', 'is none of visitor, demo'],
+  ['browser=lynx', 'is none of asks, closed'],
   ['{oops', 'is not JSON'],
 ])('%s is left out and told', (words, told) => {
   const { knobs, errors } = parseKnobs(words)

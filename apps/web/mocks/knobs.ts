@@ -13,6 +13,21 @@ export type Upstream = (typeof upstreams)[number]
 export const personas = ['visitor', 'demo', 'empty', 'heavy', 'operator'] as const
 export type Persona = (typeof personas)[number]
 
+/**
+ * How the browser takes pushes: `asks` and is allowed to, has the question `closed` or refused (`refuses`), `denied`
+ * them long ago, cannot (`unsupported`), fails to get an address (`broken`) or waits for one for ever (`silent`).
+ */
+export const pushBrowsers = [
+  'asks',
+  'closed',
+  'refuses',
+  'denied',
+  'unsupported',
+  'broken',
+  'silent',
+] as const
+export type PushBrowser = (typeof pushBrowsers)[number]
+
 /** How one upstream answers. `hang` never does: the page gives it up at its deadline. */
 export type Behaviour =
   | { kind: 'ready' }
@@ -27,6 +42,7 @@ export interface Knobs {
   upstreams: Record<Upstream, Behaviour>
   /** Who uses the shop. `visitor` is not signed in; the others are, from the first page on. */
   persona: Persona
+  browser: PushBrowser
   /** Percent of requests, and of parts, that fail. */
   chaos: number
   /** Milliseconds between the steps of an order; 0 stands still. */
@@ -48,6 +64,7 @@ type NumberKnob = keyof typeof numbers
 export const defaultKnobs: Knobs = {
   upstreams: Object.fromEntries(upstreams.map((name) => [name, { kind: 'ready' }])) as Knobs['upstreams'],
   persona: 'visitor',
+  browser: 'asks',
   chaos: numbers.chaos[0],
   pace: numbers.pace[0],
   delay: numbers.delay[0],
@@ -74,6 +91,7 @@ export function formatKnobs(knobs: Knobs): string {
   for (const name of Object.keys(numbers) as NumberKnob[])
     if (knobs[name] !== defaultKnobs[name]) turned.push(`${name}=${knobs[name]}`)
   if (knobs.persona !== defaultKnobs.persona) turned.push(`persona=${knobs.persona}`)
+  if (knobs.browser !== defaultKnobs.browser) turned.push(`browser=${knobs.browser}`)
   return turned.join(',')
 }
 
@@ -107,6 +125,11 @@ function turn(knobs: Knobs, name: string, value: string): string | undefined {
     knobs.persona = value as Persona
     return undefined
   }
+  if (name === 'browser') {
+    if (!pushBrowsers.includes(value as PushBrowser)) return `is none of ${pushBrowsers.join(', ')}`
+    knobs.browser = value as PushBrowser
+    return undefined
+  }
   if (name in numbers) {
     const [, least, most] = numbers[name as NumberKnob]
     const number = Number(value)
@@ -117,7 +140,7 @@ function turn(knobs: Knobs, name: string, value: string): string | undefined {
     return undefined
   }
   if (!upstreams.includes(name as Upstream)) {
-    return `is not known: use ${[...upstreams, ...Object.keys(numbers), 'persona'].join(', ')}`
+    return `is not known: use ${[...upstreams, ...Object.keys(numbers), 'persona', 'browser'].join(', ')}`
   }
   const behaviour = parseBehaviour(value)
   if (typeof behaviour === 'string') return behaviour

@@ -8,6 +8,7 @@ import {
   type Knobs,
   parseKnobs,
   personas,
+  pushBrowsers,
   readCookie,
   upstreams,
 } from './knobs.ts'
@@ -27,17 +28,18 @@ export function mountPanel(mock: MockBff): void {
   const form = element('form', { id: 'knobs', popover: 'auto', 'aria-label': 'Mock knobs' })
   form.append(text('h2', 'Mock'), ...upstreams.map(behaviourRow), ...numbers.map(numberRow))
   form.append(row('persona', select('persona', personas, knobs().persona)))
+  form.append(row('browser', select('browser', pushBrowsers, knobs().browser)))
   const words = text('output', wordsNow())
   const reload = button('Reload page')
   const reset = button('Forget everything')
   form.append(words, reload, reset)
 
   form.addEventListener('change', () => {
-    const before = knobs().persona
+    const before = knobs()
     const { knobs: wanted } = parseKnobs(wordsOf(form))
     document.cookie = `${cookieName}=${encodeURIComponent(formatKnobs(wanted))}; path=/; samesite=lax`
     words.textContent = wordsNow()
-    if (wanted.persona !== before) location.reload()
+    if (wanted.persona !== before.persona || wanted.browser !== before.browser) location.reload()
   })
   reload.addEventListener('click', () => location.reload())
   reset.addEventListener('click', () => {
@@ -64,7 +66,7 @@ function wordsOf(form: HTMLFormElement): string {
   })
   return [
     ...behaviourWords,
-    ...[...numbers, 'persona'].map((name) => `${name}=${String(values.get(name))}`),
+    ...[...numbers, 'persona', 'browser'].map((name) => `${name}=${String(values.get(name))}`),
   ].join(',')
 }
 

@@ -27,8 +27,12 @@ export const shopPolicy = policy({
   'worker-src': "'self'",
   'object-src': "'none'",
   'require-trusted-types-for': "'script'",
-  'trusted-types': "'none'",
+  // One script address is made by code: that of the push worker.
+  'trusted-types': 'nowait-push-worker',
 })
+
+/** The push worker shows notifications, and may tell the shop of a new address of its browser. */
+export const pushWorkerPolicy = policy({ ...nothing, 'connect-src': "'self'", 'img-src': "'self'" })
 
 /** For the pages this server writes itself: a style sheet and words. */
 export const docsPolicy = policy({ ...nothing, 'style-src': "'self'", 'img-src': "'self'" })

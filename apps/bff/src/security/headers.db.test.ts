@@ -90,4 +90,5 @@ test('the document may run its own files, and nothing else', async () => {
   for (const name of ['default-src', 'object-src', 'base-uri', 'form-action', 'frame-ancestors'])
     expect(directives.get(name)).toBe("'none'")
   expect(directives.get('require-trusted-types-for')).toBe("'script'")
+  expect(directives.get('trusted-types')).toBe('nowait-push-worker')
 })

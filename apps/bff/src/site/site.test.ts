@@ -31,6 +31,7 @@ const files: Record<string, string> = {
   'assets/app-1.js.map': 'map',
   'goods/mug.svg': '<svg/>',
   'icon.svg': '<svg/>',
+  'push-worker.js': 'worker',
   '.env': 'SECRET=1',
   '.vite/manifest.json': '{}',
   'routes.json': JSON.stringify(routes),
@@ -95,6 +96,15 @@ test('hashed files are kept for good, pictures for a day, the rest is asked for 
   expect(await kept('/assets/app-1.js')).toBe('public, max-age=31536000, immutable')
   expect(await kept('/goods/mug.svg')).toBe('public, max-age=86400')
   expect(await kept('/icon.svg')).toBe('no-cache')
+})
+
+test('the push worker is asked for again each time, and may speak to this shop alone', async () => {
+  const { status, headers } = await get('/push-worker.js?language=ko')
+  expect(status).toBe(200)
+  expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+  expect(headers.get('cache-control')).toBe('no-cache')
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(headers.get('content-security-policy')).toContain("connect-src 'self'")
 })
 
 test('what the browser has is not sent again, each encoding by itself', async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import { Problem, problemResponse } from '@nowait/contract/problem'
-import { shopPolicy } from '../http/security-headers.ts'
+import { pushWorkerPolicy, shopPolicy } from '../http/security-headers.ts'
 import { readSite } from './files.ts'
 import { readHints } from './hints.ts'
 import { offerDemo } from './offer-demo.ts'
@@ -35,7 +35,7 @@ export async function createSite({ folder, hasSession, demo }: SiteOptions) {
       ifNoneMatch: c.req.header('if-none-match'),
     }
     const file = path === '/index.html' ? undefined : files.get(path)
-    if (file) return sendFile(file, asked)
+    if (file) return sendFile(file, asked, policyOf(path))
     if (!isPage(c, path)) throw new Problem('NOT_FOUND')
     const document = files.get('/index.html')
     if (!document)
@@ -49,6 +49,10 @@ export async function createSite({ folder, hasSession, demo }: SiteOptions) {
     )
   }
 }
+
+// A worker lives under the policy of its script, as a page under that of its document. Other files have that of data.
+const policyOf = (path: string): Record<string, string> =>
+  path === '/push-worker.js' ? { 'content-security-policy': pushWorkerPolicy } : {}
 
 // Judged as it was sent: anything that could mean another path to somebody else on the way is no path of ours.
 function plainPath(c: Context): string | undefined {

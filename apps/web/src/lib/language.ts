@@ -15,11 +15,13 @@ const loaders: Record<Language, Loaders> = {
     common: async () => common,
     shop: async () => (await import('../messages/ko/shop.ts')).shop,
     account: async () => (await import('../messages/ko/account.ts')).account,
+    push: async () => (await import('../messages/ko/push.ts')).push,
   },
   en: {
     common: async () => (await import('../messages/en/common.ts')).common,
     shop: async () => (await import('../messages/en/shop.ts')).shop,
     account: async () => (await import('../messages/en/account.ts')).account,
+    push: async () => (await import('../messages/en/push.ts')).push,
   },
 }
 

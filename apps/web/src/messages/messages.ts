@@ -1,5 +1,6 @@
 import type { account } from './ko/account.ts'
 import type { common } from './ko/common.ts'
+import type { push } from './ko/push.ts'
 import type { shop } from './ko/shop.ts'
 
 /** Every text of the shop by area. The Korean texts are the model: what they have, the English ones must have. */
@@ -7,6 +8,7 @@ export interface Messages {
   common: typeof common
   shop: typeof shop
   account: typeof account
+  push: typeof push
 }
 
 /** Texts that come with the pages which use them; `common` is always there. */

@@ -5,6 +5,7 @@ import { StatusBadge } from '../components/status-badge.tsx'
 import { Leave } from '../features/account/leave.tsx'
 import { LiveStatus } from '../features/account/live-status.tsx'
 import { PasswordForm } from '../features/account/password-form.tsx'
+import { LatePushSettings } from '../features/push/late-push-settings.tsx'
 import { useMessages } from '../lib/language.ts'
 import { Link } from '../lib/link.tsx'
 import { href } from '../lib/paths.ts'
@@ -45,6 +46,9 @@ export default function AccountPage() {
           >
             {t.account.seeNotifications}
           </Link>
+        </Section>
+        <Section title={t.account.pushTitle} hint={t.account.pushTitleHint}>
+          {member ? <LatePushSettings member={member.id} /> : <div className="min-h-36" />}
         </Section>
         <Section title={t.account.changePassword} hint={t.account.changePasswordHint}>
           <PasswordForm email={member?.email ?? ''} />

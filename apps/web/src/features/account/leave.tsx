@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx'
 import { api, troubleOf } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
 import { href } from '../../lib/paths.ts'
+import { pushOwner } from '../../lib/push-owner.ts'
 import { go } from '../../lib/router.ts'
 import { signedOut } from '../../lib/session.ts'
 import { toast } from '../../lib/toast.ts'
@@ -38,10 +39,22 @@ function Way({ label, hint, leave }: WayProps) {
   )
 }
 
+const momentMs = 800
+
+/** Pushes end with the session. What takes longer than a moment goes on by itself: nobody waits for it. */
+async function withoutPushes(): Promise<void> {
+  if (!pushOwner.get()) return
+  const ended = import('../../lib/push-browser.ts').then(({ turnOff }) => turnOff())
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, momentMs))]).catch(() => undefined)
+}
+
 function useLeave(ask: () => Promise<void>, said: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ask,
+    mutationFn: async () => {
+      await withoutPushes()
+      await ask()
+    },
     onSuccess: async () => {
       // Away first: the page of a member would send a visitor to sign in again.
       await go(href('home'))

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts'
+import { notices } from './notices.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
@@ -149,15 +150,7 @@ export const account: Messages['account'] = {
   noParcelsHint: 'Once your goods leave the warehouse you can follow them here.',
 
   notificationsTitle: 'Notifications',
-  notices: {
-    'order-confirmed': 'Your payment is complete',
-    'order-rejected': 'Too few pieces were left, so the order could not be made',
-    'order-shipped': 'Your goods have left',
-    'order-delivered': 'Your goods have arrived',
-    'order-cancelled': 'Your order is cancelled',
-    'order-cancel-refused': 'It had already left and could not be cancelled',
-    'points-accrued': 'Points were added',
-  },
+  notices: notices.words,
   noticePoints: (points) => `${points} were added`,
   unread: (count) => plural(count, 'unread notification', 'unread notifications'),
   allRead: 'All read',
@@ -207,6 +200,8 @@ export const account: Messages['account'] = {
   liveOff: 'Resting',
   liveOffHint: 'It connects when you look at this tab again.',
   seeNotifications: 'See notifications',
+  pushTitle: 'Browser notifications',
+  pushTitleHint: 'News of your orders, even while the shop is closed.',
   sessions: 'Sessions',
   signOut: 'Sign out',
   signOutHint: 'On this device only.',

@@ -1,8 +1,8 @@
-import type { Notification } from '@nowait/contract/bff'
 import type { OrderStatus } from '@nowait/contract/order'
 import type { PointReason, PointState } from '@nowait/contract/point'
 import type { Shipment } from '@nowait/contract/shipping'
 import { withParticle } from '../../lib/particle.ts'
+import { notices } from './notices.ts'
 
 const status: Record<OrderStatus, string> = {
   'awaiting-stock': '재고확인중',
@@ -57,16 +57,6 @@ const pointState: Record<PointState, string> = {
   accrued: '적립',
   revoked: '적립 취소',
   expired: '소멸',
-}
-
-const notice: Record<Notification['kind'], string> = {
-  'order-confirmed': '결제가 완료됐어요',
-  'order-rejected': '재고가 부족해 주문이 이루어지지 않았어요',
-  'order-shipped': '상품이 출발했어요',
-  'order-delivered': '상품이 도착했어요',
-  'order-cancelled': '주문 취소가 완료됐어요',
-  'order-cancel-refused': '이미 출고되어 취소하지 못했어요',
-  'points-accrued': '포인트가 적립됐어요',
 }
 
 export const account = {
@@ -177,7 +167,7 @@ export const account = {
   noParcelsHint: '주문한 상품이 출고되면 여기에서 볼 수 있어요.',
 
   notificationsTitle: '알림',
-  notices: notice,
+  notices: notices.words,
   noticePoints: (points: string) => `${points}가 적립됐어요`,
   unread: (count: number) => `읽지 않은 알림 ${count}개`,
   allRead: '모두 읽었어요',
@@ -227,6 +217,8 @@ export const account = {
   liveOff: '쉬고 있어요',
   liveOffHint: '이 탭을 다시 보면 연결해요.',
   seeNotifications: '알림 보기',
+  pushTitle: '브라우저 알림',
+  pushTitleHint: '상점을 닫아 두어도 주문 소식을 알려드려요.',
   sessions: '로그인 관리',
   signOut: '로그아웃',
   signOutHint: '이 기기에서만 로그아웃해요.',
