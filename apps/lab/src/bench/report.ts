@@ -10,7 +10,7 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-const columns = [34, 26, 12, 12, 20, 7, 8, 6]
+const columns = [36, 24, 10, 10, 20, 7, 9, 6]
 
 export function sayHead(): void {
   say(line(['what', 'against', 'ours', 'theirs', 'ratio (min-max)', 'floor', 'stretch', 'load']))

@@ -6,8 +6,8 @@ import { concurrency, type JobSystem } from '../systems/system.ts'
 
 const judged: Partial<Record<PeerName, { floor: number; stretch: number }>> = {
   'graphile-worker': { floor: 5, stretch: 10 },
-  'graphile-worker, tuned': { floor: 0.7, stretch: 1.2 },
-  'pg-boss': { floor: 0.7, stretch: 1.5 },
+  'graphile-worker, tuned': { floor: 0.5, stretch: 1 },
+  'pg-boss': { floor: 1, stretch: 2 },
 }
 const peers = Object.keys(judged) as PeerName[]
 

@@ -48,7 +48,12 @@ async function open(
     },
     clear: () => boss.deleteAllJobs(queue),
     async work(handler) {
-      const options = { batchSize, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 }
+      const options = {
+        batchSize,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: 0.5,
+        notifyPollingIntervalSeconds: 0.5,
+      }
       await boss.work<Deferred>(queue, options, async (jobs) => {
         const waiting = jobs.values()
         const worker = async () => {
