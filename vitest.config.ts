@@ -39,7 +39,7 @@ export default defineConfig({
           // What needs a broker, and once more what reads events through PostgreSQL elsewhere.
           include: [
             '{packages,apps}/**/*.kafka.test.ts',
-            'packages/chassis/src/events/subscribe.db.test.ts',
+            'packages/chassis/src/events/{subscribe,groups}.db.test.ts',
             'apps/**/src/subscriptions.db.test.ts',
             'apps/services/order/src/catalogue-read.db.test.ts',
           ],

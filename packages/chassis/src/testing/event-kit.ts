@@ -4,7 +4,7 @@ import { openDatabase, type Database } from '../database.ts'
 import type { Handlers } from '../events/deliver.ts'
 import { publish } from '../events/publish.ts'
 import { startSequencer, type Sequencer } from '../events/sequencer.ts'
-import { subscribe, type Subscription } from '../events/subscribe.ts'
+import { subscribe, type SubscribeOptions, type Subscription } from '../events/subscribe.ts'
 import { startRelay } from '../kafka/relay.ts'
 import { topicTransport } from '../kafka/topic-transport.ts'
 import type { Kafka } from '../kafka/topics.ts'
@@ -43,7 +43,8 @@ export function eventKit({ relay: wantsRelay = true }: { relay?: boolean } = {})
     await stopAll()
     await owner`
       truncate "order".outbox, "order".event_log, "order".consumer_offset, "order".consumer_group,
-        shipping.consumer_offset, shipping.consumer_group, shipping.parked_event, shipping.seen`
+        shipping.consumer_offset, shipping.consumer_group, shipping.parked_event, shipping.operation_audit,
+        shipping.seen`
     tests++
     startSequencing()
     if (wantsRelay && kafka()) startRelaying()
@@ -90,10 +91,13 @@ export function eventKit({ relay: wantsRelay = true }: { relay?: boolean } = {})
     return { stop }
   }
 
-  function startFollowing(handlers: Handlers, database: Database, over?: Kafka): Subscription {
+  function startFollowing(
+    given: Pick<SubscribeOptions, 'handlers' | 'database'> & Partial<SubscribeOptions>,
+    over?: Kafka,
+  ): Subscription {
     const retry = { attempts: 2, delayMs: () => 1 }
     const subscription = subscribe(
-      { database, group: 'notes', sources: ['order'], handlers, log, retry },
+      { group: 'notes', sources: ['order'], log, retry, ...given },
       over && ((reading) => topicTransport(reading, { ...over, log })),
     )
     const stop = once(subscription.stop)
@@ -135,9 +139,10 @@ export function eventKit({ relay: wantsRelay = true }: { relay?: boolean } = {})
       return databases.database.transaction((tx) => publish(tx, { type, aggregate, version, data }))
     },
     /** Reads as the group `notes`, until the end of the test: over Kafka when the run has one. */
-    follow: (handlers: Handlers = note(), database = shipping) => startFollowing(handlers, database, kafka()),
+    follow: (handlers: Handlers = note(), database = shipping, given: Partial<SubscribeOptions> = {}) =>
+      startFollowing({ handlers, database, ...given }, kafka()),
     /** The same through PostgreSQL, whatever the run has. */
-    followLog: (handlers: Handlers = note(), database = shipping) => startFollowing(handlers, database),
+    followLog: () => startFollowing({ handlers: note(), database: shipping }),
     logged: () =>
       owner<{ seq: number; aggregate: string; version: number }[]>`
         select seq::int, aggregate, version from "order".event_log order by seq`,
