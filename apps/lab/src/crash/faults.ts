@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Mode } from '@nowait/chassis/dispatch/integration'
 import { operatorState } from '@nowait/chassis/dispatch/operator-state'
 import { eventually } from '@nowait/chassis/testing/eventually'
 import type { Child } from './child.ts'
 import type { Fleet, Slot } from './fleet.ts'
-import type { Fault } from './points.ts'
+import type { Fault, Victim } from './points.ts'
+import type { Order } from './processes/probe.ts'
 import { areOver, type Claimed, readClaimed, readTakenOver } from './read.ts'
 import type { RowDatabase, Site } from './site.ts'
 
@@ -17,6 +19,7 @@ const mostHits = 4
 const longestMs = 300
 
 export interface Strike {
+  mode: Mode
   fleet: Fleet
   database: RowDatabase
   site: Site
@@ -31,12 +34,16 @@ export async function strike(fault: Fault, on: Strike): Promise<number[]> {
   if (fault.kind === 'kill') return kill(fault, on)
   if (fault.kind === 'sleep') return putToSleep(fault.at, on)
   if (fault.kind === 'postgres') return restartPostgres(fault.how, on)
-  await endWhileHeld(fault.how, on)
+  if (fault.kind === 'kafka') await restartKafka(fault.how, on)
+  else await endWhileHeld(fault.how, on)
   return []
 }
 
 /** The writers write and what they wrote takes effect. */
-async function underLoad({ fleet, database }: Strike): Promise<void> {
+async function underLoad(on: Strike): Promise<void> {
+  const { fleet, database } = on
+  // One that took over the lead may have come by before it was called back.
+  for (const slot of slotsOf('any', on)) if (slot.current.isOver()) await slot.follow()
   const before = fleet.acknowledged.size
   await eventually(() => fleet.acknowledged.size > before + 2, patient)
   await eventually(
@@ -46,25 +53,42 @@ async function underLoad({ fleet, database }: Strike): Promise<void> {
 }
 
 async function kill({ who, at }: Extract<Fault, { kind: 'kill' }>, on: Strike): Promise<number[]> {
-  const victim = choose(who === 'worker' ? on.fleet.workers : on.fleet.writers, on)
-  const { current } = victim
-  let killedAt: number
-  if (at) {
-    killedAt = await send(current, { point: at, signal: 'SIGKILL' }, on)
-  } else {
-    await pause(on.random() * longestMs)
-    killedAt = Date.now()
-    current.signal('SIGKILL')
-  }
-  await current.ended
+  const { victim, killedAt } = await (at ? killAt(at, who, on) : killSometime(who, on))
+  await victim.current.ended
   const claimed = await readClaimed(on.database.owner)
   await victim.follow()
-  return who === 'worker' ? recovered(claimed, killedAt, on) : []
+  return on.fleet.workers.includes(victim) ? recovered(claimed, killedAt, on) : []
+}
+
+async function killSometime(who: Victim, on: Strike) {
+  const victim = choose(slotsOf(who, on), on)
+  await pause(on.random() * longestMs)
+  const killedAt = Date.now()
+  victim.current.signal('SIGKILL')
+  return { victim, killedAt }
+}
+
+/** Who leads is not known from outside: all are sent there, and the others called back. */
+async function killAt(at: string, who: Victim, on: Strike) {
+  const slots = who === 'leader' ? slotsOf(who, on) : [choose(slotsOf(who, on), on)]
+  const sent = slots.map(async (victim) => {
+    const killedAt = await send(victim.current, { point: at, how: 'SIGKILL' }, on)
+    return { victim, killedAt }
+  })
+  const killed = await Promise.race(sent)
+  for (const victim of slots) if (victim !== killed.victim) victim.current.command('forget')
+  return killed
+}
+
+function slotsOf(who: Victim, { fleet: { writers, workers } }: Strike): Slot[] {
+  if (who === 'writer') return writers
+  if (who === 'worker') return workers
+  return [...writers, ...workers]
 }
 
 async function putToSleep(at: string, on: Strike): Promise<number[]> {
   const { current } = choose(on.fleet.workers, on)
-  const sleptAt = await send(current, { point: at, signal: 'SIGSTOP' }, on)
+  const sleptAt = await send(current, { point: at, how: 'SIGSTOP' }, on)
   const claimed = await readClaimed(on.database.owner)
   await pause(3 * leaseMs)
   current.signal('SIGCONT')
@@ -83,36 +107,45 @@ async function restartPostgres(
   return recovered(claimed, upAt, on)
 }
 
+async function restartKafka(how: 'stop' | 'kill', { site, random }: Strike): Promise<void> {
+  await pause(random() * longestMs)
+  await site.restartKafka!(how)
+}
+
 /**
- * The outside refuses everything for a while, so that what one writer has accepted stays in its memory; then that writer
- * ends and has carried out nothing of it.
+ * What one writer has accepted is kept in its memory, by an outside that refuses or by holding the writer before it
+ * produces; then that writer ends and has handed over nothing of it.
  */
 async function endWhileHeld(how: 'kill' | 'stop', on: Strike): Promise<void> {
   const { receiver, writers } = on.fleet
   const victim = choose(writers, on)
-  receiver.command('refuse')
+  const { current } = victim
+  if (on.mode === 'thread') receiver.command('refuse')
+  else await send(current, { point: 'before-produce', how: 'hold' }, on)
   await pause(longestMs)
-  victim.current.command('rest')
-  await victim.current.said('rests')
+  current.command('rest')
+  await current.said('rests')
   await eventually(() => isWrittenDown(victim.name, on), patient)
   if (how === 'stop') {
-    victim.current.command('stop')
-    await victim.current.said('stopped')
+    current.command('stop')
+    await current.said('stopped')
   }
-  victim.current.signal('SIGKILL')
-  await victim.current.ended
+  current.signal('SIGKILL')
+  await current.ended
   receiver.command('accept')
   await victim.follow()
 }
 
-/** What a process writes down of itself every second is what it has done. */
-async function isWrittenDown(name: string, { fleet, database }: Strike): Promise<boolean> {
+/** What a process writes down of itself every second is all it has accepted, and what of it has left its memory. */
+async function isWrittenDown(name: string, { fleet, database, mode }: Strike): Promise<boolean> {
   const { processes } = await operatorState(database.lab.sql)
   const counts = processes.find((each) => each.name === name)?.integrations.deliver
+  if (!counts) return false
+  const accepted = [...fleet.acknowledged].filter((id) => id.startsWith(`${name}-`)).length
+  if (mode !== 'thread') return counts.accepted === accepted
   const [{ done }] = await database.owner.sql<[{ done: number }]>`
     select count(*) as done from outside.effect where operation like ${`${name}-%`}`
-  const accepted = [...fleet.acknowledged].filter((id) => id.startsWith(`${name}-`)).length
-  return counts?.accepted === accepted && counts.done === done
+  return counts.accepted === accepted && counts.done === done
 }
 
 /** Waits until all of them are finished, or for so long that they never will be. */
@@ -122,12 +155,8 @@ async function recovered(claimed: Claimed[], since: number, { database }: Strike
   return ended.map(({ endedAt }) => Math.max(0, Math.round(endedAt - since)))
 }
 
-async function send(
-  child: Child,
-  order: { point: string; signal: 'SIGKILL' | 'SIGSTOP' },
-  { random }: Strike,
-): Promise<number> {
-  const hits = order.point === 'before-claim' ? 1 : 1 + Math.floor(random() * mostHits)
+async function send(child: Child, order: Omit<Order, 'hits'>, { random }: Strike): Promise<number> {
+  const hits = order.how === 'hold' ? 1 : 1 + Math.floor(random() * mostHits)
   child.command('order', { ...order, hits })
   const late = pause(patient.withinMs, undefined, { ref: false }).then(() => {
     throw new Error(`The process did not come by ${order.point}`)

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { Mode } from '@nowait/chassis/dispatch/integration'
 import type { Bug } from './bugs.ts'
 import { type Child, startChild } from './child.ts'
+import { needsBroker } from './points.ts'
 import type { RowDatabase } from './site.ts'
 
 /** The processes of a row. */
@@ -30,6 +32,7 @@ export interface FleetOptions {
   mode: Mode
   database: RowDatabase
   random: () => number
+  brokers?: string
   /** What writers give to what is in memory when they are told to stop, ms. */
   graceMs: number
   /** Planted in the first process of each kind, and not in those that follow it. */
@@ -39,11 +42,13 @@ export interface FleetOptions {
 type Start = (name: string, planted?: Bug) => Child
 
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { mode, database, random, graceMs, bug } = options
+  const { mode, database, brokers, random, graceMs, bug } = options
   const acknowledged = new Set<string>()
   const receiver = startChild('receiver', { url: database.urlOf('outside') })
   const outside = `http://127.0.0.1:${await receiver.said('listens')}`
   const url = database.urlOf('lab')
+  // A topic of its own: the offsets of the row's database begin at nothing.
+  const kafka = needsBroker(mode) ? { brokers, topicPrefix: `crash.${randomUUID()}` } : {}
   let started = 0
 
   const onLine = (what: string, about: string) => {
@@ -51,9 +56,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   }
   const startWriter = (name: string, planted?: Bug) => {
     const seed = Math.floor(random() * 2 ** 31)
-    return startChild('writer', { url, name, mode, outside, seed, graceMs, bug: planted }, onLine)
+    return startChild('writer', { url, name, mode, outside, seed, kafka, graceMs, bug: planted }, onLine)
   }
-  const startWorker = (_: string, planted?: Bug) => startChild('worker', { url, mode, bug: planted })
+  const startWorker = (_: string, planted?: Bug) => startChild('worker', { url, mode, kafka, bug: planted })
   const open = (count: number, start: Start) =>
     Promise.all(Array.from({ length: count }, (_, i) => openSlot(start, i === 0 ? bug : undefined)))
 

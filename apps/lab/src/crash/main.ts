@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findKafka, withoutKafka } from './kafka.ts'
 import { makePlan } from './plan.ts'
 import { runPlanted } from './planted.ts'
 import { type Row, runRow } from './row.ts'
@@ -8,13 +9,14 @@ import { openSite } from './site.ts'
 import { printHead, printPlanted, printProgress, printRow, printSkipped } from './table.ts'
 import { findProblems } from './verdict.ts'
 
-// `npm run test:crash -- [--kills N] [--seed S] [--json FILE] [--only MODE,…]`
+// `npm run test:crash -- [--kills N] [--seed S] [--json FILE] [--only MODE,…] [--no-kafka]`
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
     json: { type: 'string' },
     only: { type: 'string' },
+    'no-kafka': { type: 'boolean' },
   },
 })
 const print = (line: string) => void process.stdout.write(`${line}\n`)
@@ -29,9 +31,10 @@ async function main(): Promise<number> {
   const seed = number('seed')
   const only = values.only?.split(',')
   print(`crash test: ${kills} kills, seed ${seed}`)
-  const site = await openSite({})
+  const kafka = values['no-kafka'] ? withoutKafka('left out by --no-kafka') : await findKafka()
+  const site = await openSite(kafka)
   try {
-    const plan = makePlan({ kills, seed, noBroker: 'no broker' })
+    const plan = makePlan({ kills, seed, noBroker: kafka.reason, fixedBroker: !kafka.restartKafka })
     const wanted = plan.rows.filter(({ mode }) => !only || only.includes(mode))
     const rows: Row[] = []
     const failures: string[] = []
@@ -61,6 +64,7 @@ async function main(): Promise<number> {
     return problems.length > 0 ? 1 : 0
   } finally {
     await site.close()
+    await kafka.stop()
   }
 }
 

@@ -19,22 +19,29 @@ const modes: Mode[] = ['inline', 'thread', 'database', 'messaging', 'database-me
 /** Below so many kills the faults beside them are sampled too. */
 const everything = 60
 
+export interface PlanOptions {
+  kills: number
+  seed: number
+  /** Why there is no broker. */
+  noBroker?: string
+  /** The broker is not ours to restart. */
+  fixedBroker?: boolean
+}
+
 /**
  * Shares the kills out: a third to each durable mode, the rest to the others; within a mode evenly over its points, in
  * an order that the seed chooses when there are fewer kills than points.
  */
-export function makePlan(options: { kills: number; seed: number; noBroker?: string }): Plan {
-  const { kills, seed, noBroker } = options
+export function makePlan({ kills, seed, noBroker, fixedBroker = false }: PlanOptions): Plan {
   const random = randomFrom(seed)
   const plan: Plan = { rows: [], skipped: [] }
   for (const mode of modes) {
     const share = Math.ceil(kills / (isDurable(mode) ? 3 : 9))
     // Drawn also for a mode that is skipped: the others then do the same with and without a broker.
-    const points = [
-      ...spread(killPoints[mode], share, random),
-      ...(isDurable(mode) ? others(kills, random) : []),
-    ]
-    const rows = points.map((each) => ({ mode, ...each, seed: Math.floor(random() * 2 ** 31) }))
+    const points = [...spread(killPoints[mode], share, random), ...others(mode, kills, random)]
+    const rows = points
+      .map((each) => ({ mode, ...each, seed: Math.floor(random() * 2 ** 31) }))
+      .filter(({ point }) => !fixedBroker || point.fault.kind !== 'kafka')
     if (needsBroker(mode) && noBroker) plan.skipped.push({ mode, skipped: noBroker })
     else plan.rows.push(...rows)
   }
@@ -50,13 +57,11 @@ function spread(points: Point[], share: number, random: () => number) {
   }))
 }
 
-function others(kills: number, random: () => number) {
-  const [asleep, restarts] = [
-    otherPoints.filter(({ fault }) => fault.kind === 'sleep'),
-    otherPoints.filter(({ fault }) => fault.kind !== 'sleep'),
-  ].map((points) => shuffled(points, random))
-  if (kills < everything) return [asleep![0]!, restarts![0]!].map((point) => ({ point, times: 1 }))
-  return otherPoints.map((point) => ({ point, times: 2 }))
+function others(mode: Mode, kills: number, random: () => number) {
+  const points = otherPoints[mode]
+  if (kills >= everything) return points.map((point) => ({ point, times: 2 }))
+  const byKind = Map.groupBy(shuffled(points, random), ({ fault }) => fault.kind)
+  return [...byKind.values()].map(([point]) => ({ point: point!, times: 1 }))
 }
 
 function shuffled<T>(list: T[], random: () => number): T[] {

@@ -4,7 +4,9 @@ import type { Found } from './judge.ts'
 /** Reads what has happened; `acknowledged` is what only the writers could say. */
 export async function readFound({ sql }: Database, acknowledged: Set<string>): Promise<Found> {
   const facts = await sql<Named[]>`select id from lab.operation`
-  const unfinished = await sql<Named[]>`select payload #>> '{payload,operation}' as id from lab.job`
+  const unfinished = await sql<Named[]>`
+    select payload #>> '{payload,operation}' as id from lab.job
+    union all select message::jsonb #>> '{payload,operation}' from lab.dispatch_outbox`
   const [{ deliveries }] = await sql<[{ deliveries: number }]>`
     select count(*) as deliveries from outside.delivery`
   return {

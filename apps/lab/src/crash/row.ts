@@ -42,9 +42,9 @@ export async function runRow(options: RowOptions): Promise<Row> {
   const random = randomFrom(seed)
   const database = await site.openRow()
   const stopsAtOnce = point.fault.kind === 'hold' && point.fault.how === 'stop'
-  const fleet = await startFleet({ mode, database, random, bug, graceMs: stopsAtOnce ? 0 : graceMs })
+  const fleet = await startFleet({ ...site, mode, database, random, bug, graceMs: stopsAtOnce ? 0 : graceMs })
   const recoveries: number[] = []
-  const on = { fleet, database, site, random, planted: bug !== undefined }
+  const on = { mode, fleet, database, site, random, planted: bug !== undefined }
   try {
     for (let kills = 1; kills <= times; kills++) {
       recoveries.push(...(await strike(point.fault, on)))

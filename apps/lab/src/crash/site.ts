@@ -14,6 +14,8 @@ export interface Site {
   server: PostgresServer
   /** KAFKA_BROKERS, where there is one. */
   brokers?: string
+  /** Where it is ours to restart. */
+  restartKafka?: (how: 'stop' | 'kill') => Promise<void>
   openRow(): Promise<RowDatabase>
   close(): Promise<void>
 }
@@ -27,7 +29,7 @@ export interface RowDatabase {
   drop(): Promise<void>
 }
 
-export async function openSite({ brokers }: { brokers?: string }): Promise<Site> {
+export async function openSite(broker: Pick<Site, 'brokers' | 'restartKafka'>): Promise<Site> {
   const server = await startPostgres()
   const admin = openDatabase({ url: server.url, name: 'crash' })
   await admin.sql.unsafe(`create database ${template}`)
@@ -46,7 +48,7 @@ export async function openSite({ brokers }: { brokers?: string }): Promise<Site>
 
   return {
     server,
-    brokers,
+    ...broker,
     async openRow() {
       const name = `crash_row_${++rows}`
       await admin.sql.unsafe(`create database ${name} template ${template}`)

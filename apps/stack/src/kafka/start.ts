@@ -13,6 +13,11 @@ try {
     `Kafka answers after ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops it and removes its data.`,
   )
   tell(`KAFKA_BROKERS=${broker.address}`)
+  // Whoever started it as a child may end it and have it back, to see what that costs.
+  process.on('message', (how) => {
+    const ended = broker.halt(how === 'kill' ? 'kill' : undefined)
+    void ended.then(() => broker.resume()).then(() => process.send?.('restarted'))
+  })
   const alive = setInterval(() => {}, 60_000)
   if (!asked.aborted) await once(asked, 'abort')
   clearInterval(alive)

@@ -1,5 +1,6 @@
 import type { Database } from '@nowait/chassis/database'
 import type { QueueOptions } from '@nowait/chassis/jobs/queue'
+import type { Probe } from './probe.ts'
 
 const aheadOfTime = `(now() + interval '1 hour')`
 
@@ -25,13 +26,13 @@ export function withClockAhead(database: Database): Database {
 export function withoutFencing(
   queues: Record<string, QueueOptions>,
   database: Database,
-  reach: (point: string) => void,
+  reach: Probe['reach'],
 ) {
   const unfenced = (queue: QueueOptions): QueueOptions => ({
     ...queue,
     async handler(job, call) {
       const effect = await queue.handler(job, call)
-      reach('before-write')
+      await reach('before-write')
       if (effect) await database.transaction(effect)
     },
   })

@@ -17,26 +17,37 @@ export interface WriterInput {
   mode: Mode
   outside: string
   seed: number
+  /** `brokers` and `topicPrefix`, where there is a Kafka. */
+  kafka: { brokers?: string; topicPrefix?: string }
   /** What it gives to what is in memory when it is told to stop, ms. */
   graceMs: number
   bug?: Bug
 }
 
-const { url, name, mode, outside, seed, graceMs, bug } = input<WriterInput>()
+const { url, name, mode, outside, seed, kafka, graceMs, bug } = input<WriterInput>()
 const atOnce = 3
 const slowestMs = 100
 const rolledBack = 0.1
 const log = createLog({ name: 'writer', level: 'silent' })
 const database = openDatabase({ url, name: 'writer' })
 const integrations = { deliver: deliver(mode) }
-const dispatch = createDispatch({ database, integrations, name, log, env: {}, graceMs })
-const resting = new AbortController()
-let number = 0
-
 const { reach } = startProbe({
   rest: () => resting.abort(),
   stop: () => void dispatch.stop().then(() => say('stopped')),
 })
+
+const dispatch = createDispatch({
+  database,
+  integrations,
+  name,
+  log,
+  env: {},
+  graceMs,
+  ...kafka,
+  onPoint: reach,
+})
+const resting = new AbortController()
+let number = 0
 
 class OnPurpose extends Error {}
 
@@ -44,12 +55,12 @@ async function write(operation: string, fails: boolean): Promise<void> {
   const deferred = await dispatch.prepare('deliver', { operation, url: outside })
   if (bug === 'produce-before-commit') await database.transaction(deferred)
   await database.transaction(async (tx) => {
-    tx.afterCommit(() => reach('writer-after-commit'))
+    tx.afterCommit(() => void reach('writer-after-commit'))
     await tx`insert into operation (id) values (${operation})`
     if (bug !== 'produce-before-commit') await handOver(tx, deferred)
     if (fails) throw new OnPurpose('Rolled back on purpose')
     if (bug === 'acknowledge-before-commit') say('acknowledged', operation)
-    reach('writer-before-commit')
+    await reach('writer-before-commit')
   })
   if (bug !== 'acknowledge-before-commit') say('acknowledged', operation)
 }
