@@ -18,7 +18,14 @@ const config = readConfig(bffConfig)
 const log = createLog({ name: 'bff', level: config.LOG_LEVEL })
 const database = openDatabase({ url: config.DATABASE_URL, name: 'bff' })
 const upstreams = createUpstreams(config)
-const dispatch = createDispatch({ database, integrations, name: 'bff', log })
+const dispatch = createDispatch({
+  database,
+  integrations,
+  name: 'bff',
+  log,
+  brokers: config.KAFKA_BROKERS,
+  topicPrefix: config.KAFKA_TOPIC_PREFIX,
+})
 const jobs = startJobs({ database, queues: dispatch.queues, onJob: dispatch.onJob, log })
 const { app, sessions, hub, stop } = await createApp({ config, database, dispatch, upstreams, log })
 const events = startEvents({

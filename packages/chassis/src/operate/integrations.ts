@@ -14,8 +14,8 @@ function operatedIntegration(
   { integration, mode, defaultMode, mayBeLost, broker, deadlineMs, retry, counts, latency }: IntegrationState,
   jobs: QueueStatistics['counts'],
 ): OperatedIntegration {
-  const { waiting = 0, blocked = 0, delayed = 0, running = 0, retrying = 0, dead = 0 } = jobs
-  const { accepted, done, lost, unknown, refused, inMemory } = counts
+  const { retrying = 0, dead = 0 } = jobs
+  const { accepted, done, lost, unknown, refused, pending } = counts
   return {
     name: integration,
     mode,
@@ -29,7 +29,8 @@ function operatedIntegration(
     lost,
     unknown,
     refused,
-    pending: inMemory + waiting + blocked + delayed + running,
+    // Also what waits for a broker.
+    pending: pending - retrying,
     retrying,
     dead,
     latency: { p50: latency.p50, p99: latency.p99 },
