@@ -39,6 +39,7 @@ export const processes: ProcessSpec[] = [
     calls: ['product', 'point', 'push'],
     ready: '/ready',
     migrations: 'apps/services/order/migrations',
+    integrations: ['purchase-points', 'cancel-push'],
   },
   {
     name: 'shipping',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Category } from './product.ts'
+import { PushKind, PushResult } from './push.ts'
 import { DeliveryStep } from './shipping.ts'
 import { Day, Id, Instant, Localized, Points, Won } from './values.ts'
 
@@ -43,6 +44,7 @@ export const eventSchemas = {
   'points.requested': ofPoints,
   'points.accrued': ofPoints,
   'points.revoked': ofPoints,
+  'push.sent': z.object({ orderId: Id, memberId: Id, kind: PushKind, ...PushResult.shape }),
 } as const
 
 export type EventType = keyof typeof eventSchemas

@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Problem } from '@nowait/contract/problem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { settleStock } from './place-order.ts'
+import { settleStock } from './settle-stock.ts'
+import { findOrder } from './store.ts'
 import { hang } from './testing/fake-services.ts'
 import { shipTo, startTestApp, type TestApp } from './testing/test-app.ts'
 
@@ -107,9 +108,11 @@ describe('cancelling', () => {
     const client = service.clientOf()
     service.product.will(hang)
     const { id } = await client.placeOrder(await service.orderOf())
+    const awaiting = (await findOrder(service.database.sql, id))!
     expect(await client.cancelOrder({ params: { id } })).toMatchObject({ status: 'cancelled' })
 
-    await service.database.transaction((tx) => settleStock(tx, id, { state: 'reserved' }))
+    const late = await settleStock(service.dispatch, awaiting, { state: 'reserved' })
+    await service.database.transaction(late)
     expect(await client.getOrder({ params: { id } })).toMatchObject({ status: 'cancelled', version: 2 })
     expect(await typesOf(id)).toEqual(['order.placed', 'order.cancelled'])
   })

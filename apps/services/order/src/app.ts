@@ -4,22 +4,17 @@ import { serviceApi } from '@nowait/chassis/service'
 import { idempotencyHeader } from '@nowait/contract/headers'
 import { orderApi } from '@nowait/contract/order'
 import { Problem } from '@nowait/contract/problem'
+import { prepareChange } from './change-order.ts'
 import type { StockClient } from './clients.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { answerOf, handle, summaryOf } from './order.ts'
+import type { OrderDispatch } from './integrations.ts'
+import { answerOf, summaryOf } from './order.ts'
 import { placeOrder } from './place-order.ts'
-import {
-  countByStatus,
-  findOrder,
-  findOrderOf,
-  lastShipTo,
-  listOrders,
-  lockOrder,
-  updateOrder,
-} from './store.ts'
+import { countByStatus, findOrder, findOrderOf, lastShipTo, listOrders } from './store.ts'
 
 export interface Deps {
   database: Database
+  dispatch: OrderDispatch
   stock: StockClient
   /** Credential of this service. */
   token: string
@@ -31,10 +26,10 @@ export interface Deps {
 // An order of somebody else and one that does not exist look the same.
 const notFound = (id: string) => new Problem('ORDER_NOT_FOUND', { about: id })
 
-export function createApp({ database, stock, token, log, check }: Deps) {
+export function createApp({ database, dispatch, stock, token, log, check }: Deps) {
   return serviceApi(orderApi, { token, log, check })({
     placeOrder: ({ headers, body, caller: { member: memberId } }) =>
-      placeOrder({ database, stock, log }, { memberId, key: headers[idempotencyHeader], body }),
+      placeOrder({ database, dispatch, stock, log }, { memberId, key: headers[idempotencyHeader], body }),
 
     listOrders: async ({ query: { cursor, size }, caller: { member: memberId } }) => {
       const before = cursor === undefined ? undefined : decodeCursor(cursor)
@@ -51,15 +46,12 @@ export function createApp({ database, stock, token, log, check }: Deps) {
       return answerOf(order)
     },
 
-    cancelOrder: ({ params: { id }, caller: { member: memberId } }) =>
-      database.transaction(async (tx) => {
-        const locked = await lockOrder(tx, id)
-        if (locked?.order.memberId !== memberId) throw notFound(id)
-        const outcome = handle(locked.order, { type: 'cancel' }, locked.at)
-        if (!outcome.ok) throw new Problem(outcome.problem, { about: id })
-        if (outcome.events.length > 0) await updateOrder(tx, outcome)
-        return answerOf(outcome.order)
-      }),
+    cancelOrder: async ({ params: { id }, caller: { member: memberId } }) => {
+      const order = await findOrderOf(database.sql, memberId, id)
+      if (!order) throw notFound(id)
+      const cancel = await prepareChange(dispatch, order, { type: 'cancel' })
+      return answerOf(await database.transaction(cancel))
+    },
 
     getShipTo: async ({ params: { id } }) => {
       const order = await findOrder(database.sql, id)

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net'
 import { socketServer } from '@nowait/chassis/testing/servers'
 import { Problem } from '@nowait/contract/problem'
 import { afterEach, describe, expect, test } from 'vitest'
-import { openClients } from './clients.ts'
-import { fakePoint, fakeProduct, hang, serviceToken as token } from './testing/fake-services.ts'
+import { openPoints, openPush, openStock } from './clients.ts'
+import { fakePoint, fakeProduct, fakePush, hang, serviceToken as token } from './testing/fake-services.ts'
 
 const order = { id: '019cd000-0000-7000-8000-000000000001', items: [] as never[] }
 const lines = [
@@ -26,8 +26,7 @@ const later = <T extends { close(): Promise<void> } | { stop(): Promise<void> }>
   return thing
 }
 
-const clientsOf = (productUrl: string, pointUrl = productUrl) =>
-  later(openClients({ product: { url: productUrl, token }, point: { url: pointUrl, token } }))
+const stockOf = (url: string) => later(openStock({ url, token }))
 
 const answering = (status: string, type: string, body: string) => (socket: Socket) =>
   void socket.once('data', () =>
@@ -40,7 +39,7 @@ const json = (status: string, body: unknown) => answering(status, 'application/j
 describe('asking product for stock', () => {
   test('tells a reservation from a refusal', async () => {
     const product = later(await fakeProduct())
-    const { stock } = clientsOf(product.url)
+    const stock = stockOf(product.url)
     expect(await stock.reserve(asked, { deadlineMs: 5_000 })).toEqual({ state: 'reserved' })
     product.will(async () => {
       throw new Problem('OUT_OF_STOCK')
@@ -54,7 +53,7 @@ describe('asking product for stock', () => {
   test('has no pieces for an order whose reservation was released', async () => {
     const product = later(await fakeProduct())
     product.will(async () => 'released')
-    expect(await clientsOf(product.url).stock.reserve(asked, { deadlineMs: 5_000 })).toMatchObject({
+    expect(await stockOf(product.url).reserve(asked, { deadlineMs: 5_000 })).toMatchObject({
       state: 'refused',
     })
   })
@@ -62,7 +61,7 @@ describe('asking product for stock', () => {
   test('stays unknown when product hangs', async () => {
     const product = later(await fakeProduct())
     product.will(hang)
-    expect(await clientsOf(product.url).stock.reserve(asked, { deadlineMs: 50 })).toMatchObject({
+    expect(await stockOf(product.url).reserve(asked, { deadlineMs: 50 })).toMatchObject({
       state: 'unknown',
       error: { code: 'UPSTREAM_TIMEOUT' },
     })
@@ -100,7 +99,7 @@ describe('asking product for stock', () => {
     ['bytes that are not HTTP', (socket) => void socket.end('\u0000\u0001\u0002')],
   ])('stays unknown when it answers with %s', async (_, talk) => {
     const server = later(await socketServer(talk))
-    expect(await clientsOf(server.url).stock.reserve(asked, { deadlineMs: 5_000 })).toMatchObject({
+    expect(await stockOf(server.url).reserve(asked, { deadlineMs: 5_000 })).toMatchObject({
       state: 'unknown',
     })
   })
@@ -108,7 +107,7 @@ describe('asking product for stock', () => {
   test('stays unknown when nobody is there', async () => {
     const server = await socketServer(() => undefined)
     await server.close()
-    expect(await clientsOf(server.url).stock.reserve(asked, { deadlineMs: 5_000 })).toMatchObject({
+    expect(await stockOf(server.url).reserve(asked, { deadlineMs: 5_000 })).toMatchObject({
       state: 'unknown',
     })
   })
@@ -122,9 +121,9 @@ describe('asking for points', () => {
     signal: AbortSignal.timeout(60_000),
   }
 
-  test('names member, order and the event that asks', async () => {
+  test('names member, order and the key', async () => {
     const point = later(await fakePoint())
-    const { points } = clientsOf(point.url)
+    const points = later(openPoints({ url: point.url, token }))
     await points.accrue({ ...request, points: 360, state: 'pending' })
     await points.revoke(request)
     const sent = { key: request.key, member: request.memberId, reference: `order:${order.id}` }
@@ -136,9 +135,38 @@ describe('asking for points', () => {
 
   test('fails when the answer is not an entry', async () => {
     const server = later(await socketServer(json('200 OK', { thanks: true })))
-    const { points } = clientsOf(server.url)
+    const points = later(openPoints({ url: server.url, token }))
     await expect(points.accrue({ ...request, points: 360, state: 'pending' })).rejects.toMatchObject({
       code: 'UPSTREAM_INVALID',
     })
+  })
+})
+
+describe('asking for a push', () => {
+  const request = {
+    key: 'cancel-push:1',
+    memberId: '019cd000-0000-7000-8000-000000000004',
+    orderId: order.id,
+    number: '20261121-000001',
+    signal: AbortSignal.timeout(60_000),
+  }
+
+  test('is about one cancelled order, worth a day, and replaces what was not delivered of that order', async () => {
+    const push = later(await fakePush())
+    const client = later(openPush({ url: push.url, token }))
+    expect(await client.cancelled(request)).toEqual({ sent: 1, gone: 0, failed: 0 })
+    expect(push.askedFor(order.id)).toEqual([
+      {
+        key: request.key,
+        member: request.memberId,
+        body: {
+          kind: 'order-cancelled',
+          orderId: order.id,
+          orderNumber: request.number,
+          topic: '019cd000000070008000000000000001',
+          ttlSeconds: 86_400,
+        },
+      },
+    ])
   })
 })

@@ -1,22 +1,27 @@
 import { createUpstream, type Upstream } from '@nowait/chassis/call'
 import { CallError } from '@nowait/chassis/call-error'
+import { readConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
 import { ClientProblem, createClient } from '@nowait/contract/client'
 import { idempotencyHeader } from '@nowait/contract/headers'
 import { type pointApi, PointEntry } from '@nowait/contract/point'
 import { pointRoutes } from '@nowait/contract/point.routes'
 import { type productApi, Reservation } from '@nowait/contract/product'
 import { productRoutes } from '@nowait/contract/product.routes'
-import type { z } from 'zod'
+import { type pushApi, PushResult } from '@nowait/contract/push'
+import { pushRoutes } from '@nowait/contract/push.routes'
+import { z } from 'zod'
 import type { Order } from './order.ts'
 import type { RejectReason } from './order-state.ts'
 
 /** Every outward call: how long it may take, ms, and what holds when that was not enough. */
 export const plans = {
-  /** The customer waits. Late: the order stays awaiting-stock and goes on by the subscription to order.placed. */
+  /** The customer waits. Late: the order stays awaiting-stock and goes on by its job. */
   reserveWhilePlacing: { deadlineMs: 300 },
-  /** Only a partition waits. Late: the event is tried again. */
+  /** Nobody waits. Late: the job is tried again, as below. */
   reserveAfterwards: { deadlineMs: 2_000 },
   points: { deadlineMs: 2_000 },
+  /** Longer than the push service itself waits for those of the browsers. */
+  push: { deadlineMs: 8_000 },
 } as const
 
 /** What product said about the pieces of an order. `unknown`: nothing that counts, and asking again is safe. */
@@ -41,17 +46,26 @@ export interface PointsClient {
 }
 
 export interface PointsRequest {
-  /** Idempotency key: the id of the event that asks for it. */
+  /** Idempotency key. */
   key: string
   memberId: string
   orderId: string
   signal: AbortSignal
 }
 
-export interface Clients {
-  stock: StockClient
-  points: PointsClient
-  close(): Promise<void>
+export interface PushClient {
+  /** Tells the member's browsers that an order is cancelled, once each for a key. */
+  cancelled(push: CancelledPush): Promise<PushResult>
+}
+
+export interface CancelledPush {
+  /** Idempotency key. */
+  key: string
+  memberId: string
+  orderId: string
+  /** The printed number of the order. */
+  number: string
+  signal: AbortSignal
 }
 
 interface Address {
@@ -60,14 +74,55 @@ interface Address {
   token: string
 }
 
-/** Connects to the services this one calls; nothing is sent before the first call. */
-export function openClients(services: { product: Address; point: Address }): Clients {
-  const product = createUpstream({ name: 'product', ...services.product })
-  const point = createUpstream({ name: 'point', ...services.point })
-  return {
-    stock: stockClient(product),
-    points: pointsClient(point),
-    close: async () => void (await Promise.all([product.close(), point.close()])),
+/** Connects to the product service; nothing is sent before the first call. */
+export function openStock(address: Address): StockClient & { close(): Promise<void> } {
+  const product = createUpstream({ name: 'product', ...address })
+  return { ...stockClient(product), close: () => product.close() }
+}
+
+/** Connects to the point service; nothing is sent before the first call. */
+export function openPoints(address: Address): PointsClient & { close(): Promise<void> } {
+  const point = createUpstream({ name: 'point', ...address })
+  return { ...pointsClient(point), close: () => point.close() }
+}
+
+/** Connects to the push service; nothing is sent before the first call. */
+export function openPush(address: Address): PushClient & { close(): Promise<void> } {
+  const push = createUpstream({ name: 'push', ...address })
+  return { ...pushClient(push), close: () => push.close() }
+}
+
+/** Where the targets of integrations find the services they call. */
+export const targetConfig = {
+  POINT_URL: serviceUrl,
+  POINT_TOKEN: serviceToken,
+  PUSH_URL: serviceUrl,
+  PUSH_TOKEN: serviceToken,
+}
+
+// Targets also run in worker threads, which have the environment and nothing else of this process.
+const readTargets = () => readConfig(z.object(targetConfig))
+const keptPoints = kept(openPoints)
+const keptPush = kept(openPush)
+
+/** The point service for targets; opened on first use, in each thread. */
+export function pointsOfTargets(): PointsClient {
+  const { POINT_URL: url, POINT_TOKEN: token } = readTargets()
+  return keptPoints({ url, token })
+}
+
+/** The push service for targets; opened on first use, in each thread. */
+export function pushOfTargets(): PushClient {
+  const { PUSH_URL: url, PUSH_TOKEN: token } = readTargets()
+  return keptPush({ url, token })
+}
+
+function kept<T>(open: (address: Address) => T): (address: Address) => T {
+  const opened = new Map<string, T>()
+  return (address) => {
+    const client = opened.get(address.url) ?? open(address)
+    opened.set(address.url, client)
+    return client
   }
 }
 
@@ -112,6 +167,29 @@ function pointsClient(point: Upstream): PointsClient {
         body: { reference: `order:${orderId}` },
         signal,
       })
+    },
+  }
+}
+
+const pushTtlSeconds = 24 * 3_600
+
+function pushClient(push: Upstream): PushClient {
+  return {
+    async cancelled({ key, memberId, orderId, number, signal }) {
+      const send = push.send({ member: memberId, ...plans.push })
+      const answer = await createClient<typeof pushApi>(pushRoutes, send).sendPush({
+        headers: { [idempotencyHeader]: key },
+        body: {
+          kind: 'order-cancelled',
+          orderId,
+          orderNumber: number,
+          // Whatever is said next of this order takes the place of what was not delivered yet.
+          topic: orderId.replaceAll('-', ''),
+          ttlSeconds: pushTtlSeconds,
+        },
+        signal,
+      })
+      return understood(PushResult, answer, push)
     },
   }
 }

@@ -1,21 +1,19 @@
 import { databaseUrl, processConfig, readConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
+import { createDispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import { startEvents } from '@nowait/chassis/events/start-events'
+import { startJobs } from '@nowait/chassis/jobs/start-jobs'
 import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
 import { onStop } from '@nowait/chassis/stop'
 import { createApp } from './app.ts'
-import { openClients } from './clients.ts'
+import { openStock, targetConfig } from './clients.ts'
 import { forgetOldKeys } from './forget-keys.ts'
-import {
-  catalogueRead,
-  finishStock,
-  followCatalogue,
-  followShipments,
-  requestPoints,
-} from './subscriptions.ts'
+import { integrations } from './integrations.ts'
+import { orderJobs } from './jobs.ts'
+import { catalogueRead, followCatalogue, followShipments } from './subscriptions.ts'
 
 const config = readConfig(
   processConfig.extend({
@@ -23,15 +21,25 @@ const config = readConfig(
     ORDER_TOKEN: serviceToken,
     PRODUCT_URL: serviceUrl,
     PRODUCT_TOKEN: serviceToken,
-    POINT_URL: serviceUrl,
-    POINT_TOKEN: serviceToken,
+    ...targetConfig,
   }),
 )
 const log = createLog({ name: 'order', level: config.LOG_LEVEL })
 const database = openDatabase({ url: config.DATABASE_URL, name: 'order' })
-const clients = openClients({
-  product: { url: config.PRODUCT_URL, token: config.PRODUCT_TOKEN },
-  point: { url: config.POINT_URL, token: config.POINT_TOKEN },
+const stock = openStock({ url: config.PRODUCT_URL, token: config.PRODUCT_TOKEN })
+const dispatch = createDispatch({
+  database,
+  integrations,
+  name: 'order',
+  log,
+  brokers: config.KAFKA_BROKERS,
+  topicPrefix: config.KAFKA_TOPIC_PREFIX,
+})
+const jobs = startJobs({
+  database,
+  queues: { ...dispatch.queues, ...orderJobs({ database, dispatch, stock }) },
+  onJob: dispatch.onJob,
+  log,
 })
 
 const events = startEvents({
@@ -42,9 +50,7 @@ const events = startEvents({
   topicPrefix: config.KAFKA_TOPIC_PREFIX,
 })
 const catalogue = followCatalogue(events)
-finishStock({ events, database, stock: clients.stock })
-requestPoints({ events, database, points: clients.points })
-followShipments(events)
+followShipments({ events, database, dispatch })
 const forgetting = forgetOldKeys({ database, log })
 
 const stopping = new AbortController()
@@ -52,7 +58,7 @@ let catalogueKnown = false
 void catalogueRead(catalogue, log, stopping.signal).then(() => (catalogueKnown = true))
 
 const app = serviceApp({
-  api: createApp({ database, stock: clients.stock, token: config.ORDER_TOKEN, log }),
+  api: createApp({ database, dispatch, stock, token: config.ORDER_TOKEN, log }),
   operate: operateApp({ database, token: config.ORDER_TOKEN, log }),
   log,
   ready: async () => ({
@@ -70,7 +76,9 @@ onStop({
     () => stopping.abort(),
     () => forgetting.stop(),
     () => events.stop(),
-    () => clients.close(),
+    () => dispatch.stop(),
+    () => jobs.stop(),
+    () => stock.close(),
     () => database.close(),
   ],
 })

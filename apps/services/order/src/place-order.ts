@@ -4,9 +4,12 @@ import type { Log } from '@nowait/chassis/log'
 import type { PlaceOrder } from '@nowait/contract/order'
 import { Problem } from '@nowait/contract/problem'
 import { Raw } from '@nowait/contract/raw'
-import { plans, type StockAnswer, type StockClient } from './clients.ts'
-import { answerOf, handle, type Order, place } from './order.ts'
+import { plans, type StockClient } from './clients.ts'
+import type { OrderDispatch } from './integrations.ts'
+import { reserveStockLater } from './jobs.ts'
+import { answerOf, type Order, place } from './order.ts'
 import { price } from './pricing.ts'
+import { settleStock } from './settle-stock.ts'
 import {
   claimKey,
   findOrder,
@@ -15,13 +18,12 @@ import {
   type KeptKey,
   type KeyOf,
   knownProducts,
-  lockOrder,
   nextNumber,
-  updateOrder,
 } from './store.ts'
 
 export interface Placing {
   database: Database
+  dispatch: OrderDispatch
   stock: StockClient
   log: Log
 }
@@ -37,10 +39,13 @@ export interface PlaceRequest {
 const runningMs = 5_000
 
 /**
- * Places an order: one transaction for the fact, a short call to product, one for what came of it. A repeated request
- * gets the first one's answer, byte for byte.
+ * Places an order: one transaction for the fact and for the job that finishes it should this process not get there, a
+ * short call to product, one for what came of it. A repeated request gets the first one's answer, byte for byte.
  */
-export async function placeOrder({ database, stock, log }: Placing, request: PlaceRequest): Promise<Raw> {
+export async function placeOrder(
+  { database, dispatch, stock, log }: Placing,
+  request: PlaceRequest,
+): Promise<Raw> {
   const key: KeyOf = { memberId: request.memberId, endpoint: 'placeOrder', key: request.key }
   const accepted = await database.transaction((tx) => accept(tx, key, request))
   if (accepted instanceof Raw) return accepted
@@ -48,25 +53,8 @@ export async function placeOrder({ database, stock, log }: Placing, request: Pla
   const answer = await stock.reserve(accepted, plans.reserveWhilePlacing)
   if (answer.state === 'unknown')
     log.warn({ err: answer.error, orderId: accepted.id }, 'stock is not reserved yet')
-  return database.transaction(async (tx) => {
-    const order = await settleStock(tx, accepted.id, answer)
-    return keep(tx, key, order)
-  })
-}
-
-/** Ends the waiting for stock, unless somebody was faster; gives the order as it is then. */
-export async function settleStock(tx: Tx, orderId: string, answer: StockAnswer): Promise<Order> {
-  const locked = await lockOrder(tx, orderId)
-  if (!locked) throw new Error(`Order ${orderId} does not exist`)
-  if (answer.state === 'unknown') return locked.order
-  const command =
-    answer.state === 'reserved'
-      ? ({ type: 'confirm' } as const)
-      : ({ type: 'reject', reason: answer.reason } as const)
-  const outcome = handle(locked.order, command, locked.at)
-  if (!outcome.ok || outcome.events.length === 0) return locked.order
-  await updateOrder(tx, outcome)
-  return outcome.order
+  const settle = await settleStock(dispatch, accepted, answer)
+  return database.transaction(async (tx) => keep(tx, key, await settle(tx)))
 }
 
 async function accept(tx: Tx, key: KeyOf, { body, memberId }: PlaceRequest): Promise<Order | Raw> {
@@ -87,7 +75,7 @@ async function accept(tx: Tx, key: KeyOf, { body, memberId }: PlaceRequest): Pro
   const { seq, number, placedAt } = next
   const { items, total, points } = pricing
   const placed = place({ id, number, memberId, placedAt, items, total, points, shipTo: body.shipTo })
-  await insertOrder(tx, seq, placed)
+  await Promise.all([insertOrder(tx, seq, placed), reserveStockLater(tx, id)])
   return placed.order
 }
 

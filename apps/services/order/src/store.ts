@@ -190,12 +190,6 @@ export async function learnPrice(tx: Tx, id: string, version: number, price: num
   await tx`update known_product set price = ${price}, version = ${version} where id = ${id}`
 }
 
-/** What was asked of the point service for an order, if anything. */
-export async function findPoints(sql: Reader, orderId: string): Promise<{ state: string } | undefined> {
-  const [row] = await sql<{ state: string }[]>`select state from order_points where order_id = ${orderId}`
-  return row
-}
-
 interface OrderPoints {
   orderId: string
   memberId: string

@@ -13,10 +13,7 @@ beforeAll(async () => {
   service = await startTestApp()
   following = await startFollowing(service)
 })
-afterEach(() => {
-  service.product.behave()
-  service.point.recover()
-})
+afterEach(() => service.product.behave())
 afterAll(async () => {
   await following.stop()
   await service.stop()
@@ -188,47 +185,5 @@ describe('an order and its parcel', () => {
       '5 order.cancel-refused',
       '6 order.shipped',
     ])
-  })
-})
-
-describe('points of an order', () => {
-  test('are requested once, however often its events come', async () => {
-    const { id } = await placed()
-    await eventually(async () => expect(await pointsOf(id)).toHaveLength(1), soon)
-    await following.repeatPoints()
-    await following.repeatPoints()
-
-    expect(await pointsOf(id)).toMatchObject([
-      { type: 'points.requested', version: 1, data: { points: 360 } },
-    ])
-    const asked = service.point.asked.filter(({ reference }) => reference === `order:${id}`)
-    expect(asked.length).toBeGreaterThan(1)
-    expect(new Set(asked.map(({ key }) => key)).size).toBe(1)
-  })
-
-  test('come later when the point service is away, and the order does not wait for them', async () => {
-    service.point.breakDown()
-    const { id, becomes } = await placed()
-    await becomes('confirmed')
-    expect(await pointsOf(id)).toEqual([])
-    service.point.recover()
-    await eventually(async () => expect(await pointsOf(id)).toHaveLength(1), soon)
-  })
-
-  test('are not asked for when an order brings none, nor given back when none were asked for', async () => {
-    const client = service.clientOf()
-    const items = [{ productId: await service.know(99), quantity: 1 }]
-    const { id } = await client.placeOrder(await service.orderOf({ items }))
-    service.product.will(hang)
-    const { id: awaiting, cancel } = await placed()
-    await cancel()
-    service.product.behave()
-    const { id: after } = await placed()
-    await eventually(async () => expect(await pointsOf(after)).toHaveLength(1), soon)
-    await following.repeatPoints()
-
-    const asked = service.point.asked.map(({ reference }) => reference)
-    expect(asked).not.toContain(`order:${id}`)
-    expect(asked).not.toContain(`order:${awaiting}`)
   })
 })

@@ -1,38 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database, Tx } from '@nowait/chassis/database'
-import type { Retry } from '@nowait/chassis/events/deliver'
 import type { Events } from '@nowait/chassis/events/start-events'
 import type { Subscription } from '@nowait/chassis/events/subscribe'
 import type { Log } from '@nowait/chassis/log'
 import type { OrderStatus } from '@nowait/contract/order'
 import type { DeliveryStep } from '@nowait/contract/shipping'
-import { plans, type PointsClient, type StockClient } from './clients.ts'
-import { handle } from './order.ts'
+import { prepareChange } from './change-order.ts'
+import type { OrderDispatch } from './integrations.ts'
 import type { OrderCommand } from './order-state.ts'
-import { settleStock } from './place-order.ts'
-import {
-  findOrder,
-  findPoints,
-  learnPrice,
-  learnProduct,
-  lockOrder,
-  recordPoints,
-  settlePoints,
-  updateOrder,
-} from './store.ts'
+import { findOrder, learnPrice, learnProduct } from './store.ts'
 
 interface Deps {
   events: Events
   database: Database
-}
-
-/**
- * For events that call another service. When it is away it is so for every event: each is parked at once instead of
- * keeping its partition waiting, and the next try is at most half a minute off.
- */
-const whenAway: Retry = {
-  attempts: 1,
-  delayMs: (attempt) => Math.min(500 * 2 ** (attempt - 1), 30_000) * (0.75 + Math.random() / 2),
+  dispatch: OrderDispatch
 }
 
 /** Keeps what an order needs to know of the catalogue to have a price. */
@@ -72,59 +53,6 @@ export async function catalogueRead(catalogue: Subscription, log: Log, signal: A
 
 const isMissingTable = (error: unknown) => error instanceof Error && 'code' in error && error.code === '42P01'
 
-/** While a request may still be at it, asking product too would only ask twice. The clocks may differ, so never longer. */
-function requestsTurn(placedAt: string): number {
-  const turnMs = plans.reserveWhilePlacing.deadlineMs + 200
-  return Math.min(turnMs, Math.max(0, Date.parse(placedAt) + turnMs - Date.now()))
-}
-
-/** Finishes the orders whose request was left without an answer about their stock. Usually finds it done. */
-export function finishStock({ events, database, stock }: Deps & { stock: StockClient }): Subscription {
-  return events.subscribe({
-    group: 'order-stock',
-    sources: ['order'],
-    retry: whenAway,
-    handlers: {
-      'order.placed': async ({ aggregate: id, at }, { signal }) => {
-        await pause(requestsTurn(at), undefined, { signal })
-        const order = await findOrder(database.sql, id)
-        if (order?.state.status !== 'awaiting-stock') return
-        const answer = await stock.reserve(order, { ...plans.reserveAfterwards, signal })
-        if (answer.state === 'unknown') throw answer.error
-        return async (tx) => void (await settleStock(tx, id, answer))
-      },
-    },
-  })
-}
-
-/** Asks the point service for what an order brings. A group of its own: points must not wait for stock, nor stock for points. */
-export function requestPoints({ events, database, points }: Deps & { points: PointsClient }): Subscription {
-  return events.subscribe({
-    group: 'order-points',
-    sources: ['order'],
-    retry: whenAway,
-    handlers: {
-      'order.confirmed': async ({ id: key, aggregate: orderId, data }, { signal }) => {
-        if (data.points === 0) return
-        const promise = { orderId, memberId: data.memberId, points: data.points }
-        await points.accrue({ ...promise, key, state: 'pending', signal })
-        return (tx) => recordPoints(tx, promise)
-      },
-      'order.delivered': async ({ id: key, aggregate: orderId, data }, { signal }) => {
-        if (data.points === 0) return
-        const promise = { orderId, memberId: data.memberId, points: data.points }
-        await points.accrue({ ...promise, key, state: 'accrued', signal })
-        return (tx) => settlePoints(tx, orderId, 'accrued')
-      },
-      'order.cancelled': async ({ id: key, aggregate: orderId, data }, { signal }) => {
-        if (!(await findPoints(database.sql, orderId))) return
-        await points.revoke({ orderId, memberId: data.memberId, key, signal })
-        return (tx) => settlePoints(tx, orderId, 'revoked')
-      },
-    },
-  })
-}
-
 // A carrier may leave out a step: whatever comes after the pick-up says that it has happened.
 const statusAt = {
   preparing: 'preparing',
@@ -135,7 +63,8 @@ const statusAt = {
 } as const satisfies Record<DeliveryStep, OrderStatus>
 
 /** Moves an order on with its parcel. */
-export function followShipments(events: Events): Subscription {
+export function followShipments({ events, ...deps }: Deps): Subscription {
+  const carryOut = (orderId: string, command: OrderCommand) => carryOutOn(deps, orderId, command)
   return events.subscribe({
     group: 'order-shipments',
     sources: ['shipping'],
@@ -149,10 +78,13 @@ export function followShipments(events: Events): Subscription {
   })
 }
 
-const carryOut = (orderId: string, command: OrderCommand) => async (tx: Tx) => {
-  const locked = await lockOrder(tx, orderId)
-  if (!locked) throw new Error(`There is a shipment for order ${orderId}, but no order`)
-  const outcome = handle(locked.order, command, locked.at)
-  // A state may change without an event: how far a parcel came while a cancellation is open.
-  if (outcome.ok && outcome.order.state !== locked.order.state) await updateOrder(tx, outcome)
+async function carryOutOn(
+  { database, dispatch }: Omit<Deps, 'events'>,
+  orderId: string,
+  command: OrderCommand,
+) {
+  const known = await findOrder(database.sql, orderId)
+  if (!known) throw new Error(`There is a shipment for order ${orderId}, but no order`)
+  const change = await prepareChange(dispatch, known, command)
+  return async (tx: Tx) => void (await change(tx))
 }

@@ -5,6 +5,7 @@ import { implement } from '@nowait/contract/implement'
 import { pointApi } from '@nowait/contract/point'
 import { Problem } from '@nowait/contract/problem'
 import { productApi } from '@nowait/contract/product'
+import { pushApi, type SendPush } from '@nowait/contract/push'
 
 export const serviceToken = 'credential of the tests'
 
@@ -49,16 +50,17 @@ export const hang: StockBehaviour = () => new Promise(() => undefined)
 export async function fakePoint() {
   const entries = new Map<string, { points: number; state: 'pending' | 'accrued' | 'revoked' }>()
   const asked: { what: string; key: string; reference: string; member: string }[] = []
-  const plan = { broken: false }
+  const plan: { broken: boolean; held?: Promise<void> } = { broken: false }
   const meet = (what: string, key: string, reference: string, member: string) => {
     asked.push({ what, key, reference, member })
     if (plan.broken) throw new Problem('SERVICE_UNAVAILABLE')
   }
   const app = implement(pointApi, { caller: serviceCaller(serviceToken), check: true })({
-    accruePoints: ({ headers, body, caller }) => {
+    accruePoints: async ({ headers, body, caller }) => {
       meet(body.state, headers['idempotency-key'], body.reference, caller.member)
       const entry = { points: body.points, state: body.state }
       entries.set(body.reference, entry)
+      await plan.held
       return {
         ...entry,
         id: '019cd000-0000-7000-8000-000000000001',
@@ -85,6 +87,48 @@ export async function fakePoint() {
     entryOf: (orderId: string) => entries.get(`order:${orderId}`),
     breakDown: () => void (plan.broken = true),
     recover: () => void (plan.broken = false),
+    /** From now on it does what it is asked and keeps the answer to itself; gives what lets it go on. */
+    holdAnswers(): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      plan.held = promise
+      return () => {
+        plan.held = undefined
+        resolve()
+      }
+    },
+    stop: server.stop,
+  }
+}
+
+/** A push service that reaches one browser for every member, once a key, as the real one does. */
+export async function fakePush() {
+  const asked: { key: string; member: string; body: SendPush }[] = []
+  const sent = new Map<string, SendPush>()
+  const plan: { refusals: Problem[] } = { refusals: [] }
+  const app = implement(pushApi, { caller: serviceCaller(serviceToken), check: true })({
+    sendPush: ({ headers, body, caller }) => {
+      const key = headers['idempotency-key']
+      asked.push({ key, member: caller.member, body })
+      const refusal = plan.refusals.shift()
+      if (refusal) throw refusal
+      sent.set(key, body)
+      return { sent: 1, gone: 0, failed: 0 }
+    },
+    getVapidKey: elsewhere,
+    listSubscriptions: elsewhere,
+    addSubscription: elsewhere,
+    removeSubscription: elsewhere,
+  })
+  const server = await serve(app, { host: '127.0.0.1', port: 0, log, drainMs: 0 })
+  return {
+    url: server.url,
+    /** What it was asked to push, a repeated question repeated. */
+    askedFor: (orderId: string) => asked.filter(({ body }) => body.orderId === orderId),
+    /** What has reached the browser. */
+    sentFor: (orderId: string) => [...sent.values()].filter((body) => body.orderId === orderId),
+    /** What it says to the next requests. */
+    refuse: (...refusals: Problem[]) => void (plan.refusals = refusals),
+    behave: () => void (plan.refusals = []),
     stop: server.stop,
   }
 }

@@ -1,12 +1,14 @@
 import { openDatabase } from '@nowait/chassis/database'
 import { publish } from '@nowait/chassis/events/publish'
+import { type Jobs, startJobs } from '@nowait/chassis/jobs/start-jobs'
 import { testEvents } from '@nowait/chassis/testing/test-events'
 import type { EventData, EventType } from '@nowait/contract/events'
-import { finishStock, followCatalogue, followShipments, requestPoints } from '../subscriptions.ts'
+import { orderJobs } from '../jobs.ts'
+import { followCatalogue, followShipments } from '../subscriptions.ts'
 import type { TestApp } from './test-app.ts'
 
-/** Everything of the order service that follows events, and the services it follows, told what to tell. */
-export async function startFollowing({ database, url, stock, points, log, urlOf }: TestApp) {
+/** Everything the order service does without being asked, and the services it follows, told what to tell. */
+export async function startFollowing({ database, url, dispatch, stock, log, urlOf }: TestApp) {
   const sources = { product: urlOf('product'), shipping: urlOf('shipping') }
   const tellers = {
     product: openDatabase({ url: sources.product, name: 'product', max: 2 }),
@@ -16,11 +18,13 @@ export async function startFollowing({ database, url, stock, points, log, urlOf 
   const theirs = (['product', 'shipping'] as const).map((schema) =>
     testEvents({ database: tellers[schema], url: sources[schema], schema, log }),
   )
-  const followPoints = () => requestPoints({ events, database, points })
   followCatalogue(events)
-  finishStock({ events, database, stock })
-  followShipments(events)
-  let pointsRequested = followPoints()
+  followShipments({ events, database, dispatch })
+  const work = () => {
+    const queues = { ...dispatch.queues, ...orderJobs({ database, dispatch, stock }) }
+    return startJobs({ database, queues, onJob: dispatch.onJob, log, graceMs: 0 })
+  }
+  let jobs: Jobs | undefined = work()
 
   const versions = new Map<string, number>()
   /** Publishes the next event of an aggregate as the service it belongs to. */
@@ -33,17 +37,16 @@ export async function startFollowing({ database, url, stock, points, log, urlOf 
     return tellers[who].transaction((tx) => publish(tx, { ...event, version }))
   }
 
-  /** Reads all points-related events once more from the first on, as after a lost offset. */
-  async function repeatPoints() {
-    await pointsRequested.stop()
-    await database.sql`update consumer_offset set position = 0 where consumer_group = 'order-points'`
-    pointsRequested = followPoints()
-    await pointsRequested.caughtUp()
+  async function stopJobs() {
+    await jobs?.stop()
+    jobs = undefined
   }
+  const startJobsAgain = () => void (jobs ??= work())
 
   async function stop() {
+    await stopJobs()
     await Promise.all([events, ...theirs].map((each) => each.stop()))
     await Promise.all(Object.values(tellers).map((teller) => teller.close()))
   }
-  return { tell, repeatPoints, stop }
+  return { tell, stopJobs, startJobsAgain, stop }
 }

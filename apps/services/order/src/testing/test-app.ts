@@ -1,5 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { createDispatch } from '@nowait/chassis/dispatch/create-dispatch'
+import { dispatchTables } from '@nowait/chassis/dispatch/tables'
 import { createLog } from '@nowait/chassis/log'
 import { testDatabase } from '@nowait/chassis/testing/test-database'
 import { createClient } from '@nowait/contract/client'
@@ -7,9 +9,10 @@ import { memberHeader } from '@nowait/contract/headers'
 import type { orderApi, PlaceOrder } from '@nowait/contract/order'
 import { orderRoutes } from '@nowait/contract/order.routes'
 import { createApp } from '../app.ts'
-import { openClients, type StockClient } from '../clients.ts'
+import { openStock, type StockClient } from '../clients.ts'
+import { integrations } from '../integrations.ts'
 import { learnProduct } from '../store.ts'
-import { fakePoint, fakeProduct, serviceToken as token } from './fake-services.ts'
+import { fakePoint, fakeProduct, fakePush, serviceToken as token } from './fake-services.ts'
 
 const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 
@@ -20,11 +23,11 @@ export const shipTo = {
   address: '서울시 중구 세종대로 110',
 }
 
-/** The app on a database of its own, with a product and a point service behind real sockets. */
-export async function startTestApp() {
+/** The app on a database of its own, with product, point and push behind real sockets. `modes` are those of integrations. */
+export async function startTestApp({ modes = {} }: { modes?: Record<string, string> } = {}) {
   const kit = await testDatabase({
     schema: 'order',
-    directories: [migrations],
+    directories: [migrations, dispatchTables],
     // Whose events it reads: their logs alone are needed.
     others: [
       { schema: 'product', directories: [] },
@@ -33,17 +36,17 @@ export async function startTestApp() {
   })
   const { database } = kit
   const log = createLog({ name: 'order', level: 'fatal' })
-  const [product, point] = [await fakeProduct(), await fakePoint()]
-  const clients = openClients({
-    product: { url: product.url, token },
-    point: { url: point.url, token },
-  })
+  const [product, point, push] = [await fakeProduct(), await fakePoint(), await fakePush()]
+  const client = openStock({ url: product.url, token })
+  // The targets of integrations have nothing but the environment, in a worker thread too.
+  const targets = { POINT_URL: point.url, POINT_TOKEN: token, PUSH_URL: push.url, PUSH_TOKEN: token }
+  Object.assign(process.env, targets)
+  const dispatch = createDispatch({ database, integrations, name: 'order', log, env: modes, graceMs: 0 })
   // On a busy machine an honest answer may take longer than a customer waits; only a product that hangs is cut off.
   const stock: StockClient = {
-    reserve: (order, plan) =>
-      clients.stock.reserve(order, product.hangs() ? plan : { ...plan, deadlineMs: 30_000 }),
+    reserve: (order, plan) => client.reserve(order, product.hangs() ? plan : { ...plan, deadlineMs: 30_000 }),
   }
-  const app = createApp({ database, stock, token, log, check: true })
+  const app = createApp({ database, dispatch, stock, token, log, check: true })
 
   const send = (member: string) => (url: string, init?: RequestInit) => {
     const headers = new Headers(init?.headers)
@@ -82,7 +85,8 @@ export async function startTestApp() {
     ) as told order by version`
 
   async function stop() {
-    await Promise.all([clients.close(), product.stop(), point.stop()])
+    await dispatch.stop()
+    await Promise.all([client.close(), product.stop(), point.stop(), push.stop()])
     await kit.drop()
   }
   return {
@@ -90,9 +94,10 @@ export async function startTestApp() {
     app,
     log,
     stock,
-    points: clients.points,
+    dispatch,
     product,
     point,
+    push,
     send,
     clientOf,
     know,
