@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { readArgs } from './args.ts'
 import { benches } from './benches.ts'
-import { load, machine } from './machine.ts'
-import { leaveWhenAsked } from './leave.ts'
+import { load, machine } from '../machine.ts'
+import { leaveWhenAsked } from '../leave.ts'
+import { say, tell } from '../terminal.ts'
 import { openPlace } from './place.ts'
-import { say, sayHead, sayRow, tell } from './report.ts'
+import { sayHead, sayRow } from './report.ts'
 import { holds, type Row } from './row.ts'
 
 leaveWhenAsked()

@@ -1,14 +1,5 @@
+import { say } from '../terminal.ts'
 import { holds, type Row } from './row.ts'
-
-/** A line of the terminal that the next one replaces. */
-export function tell(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K  ${text}`)
-}
-
-export function say(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
-  process.stdout.write(`${text}\n`)
-}
 
 const columns = [36, 24, 10, 10, 20, 7, 9, 6]
 

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+/** A process of ours: what it writes is shown only when it ends before it was asked to. */
+export interface Child {
+  signal(signal: NodeJS.Signals): void
+  /** Asks it to end, and waits. */
+  stop(): Promise<void>
+}
+
+/** Runs a file with Node in the root of the repository. It ends when this process does. */
+export function startNode(file: string, env: Record<string, string>): Child & { ended: Promise<unknown[]> } {
+  const child = spawn(process.execPath, [file], {
+    cwd: new URL('../../../../', import.meta.url),
+    env: { ...process.env, ...env },
+    // With a channel: our processes leave when whoever started them is gone.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const ended = once(child, 'exit')
+  const output = lastOutput(child)
+  let asked = false
+  const onExit = () => void child.kill('SIGTERM')
+  process.once('exit', onExit)
+  child.once('exit', (code, signal) => {
+    process.off('exit', onExit)
+    if (!asked && code !== 0) process.stderr.write(`\n${file} ended (${code ?? signal}):\n${output()}\n`)
+  })
+  return {
+    ended,
+    signal: (signal) => void child.kill(signal),
+    async stop() {
+      asked = true
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+function lastOutput(child: ChildProcess): () => string {
+  let text = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (chunk: string) => (text = (text + chunk).slice(-4_000)))
+  return () => text
+}

@@ -1,0 +1,24 @@
+import type { Shop } from './shop.ts'
+
+export interface Figure {
+  name: string
+  value: number
+  unit: string
+  /** The goal; without one it is only shown. */
+  atMost?: number
+  note?: string
+}
+
+export interface MeasureOptions {
+  /** How long each part takes. */
+  seconds: number
+  /** Requests a second. */
+  rate: number
+  tell(text: string): void
+}
+
+/** Puts the running shop under load and gives figures. */
+export type Measure = (shop: Shop, options: MeasureOptions) => Promise<Figure[]>
+
+/** What cannot be told has missed its goal. */
+export const reached = ({ value, atMost }: Figure) => atMost === undefined || value <= atMost
