@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBrowser } from './browser.ts'
+import { startBroker } from './kafka/broker.ts'
 import { inRoot } from './paths.ts'
 import { runCommand } from './run-command.ts'
 import { type Count, countOne, countPlaywright, countVitest, judge } from './test-count.ts'
@@ -29,6 +30,19 @@ export const testStages: TestStage[] = [
   playwright('stack', 12 * minute),
 ]
 
+/** What needs a broker, and with it Java: not part of `npm test` unless it is asked for. */
+export const kafkaStage: TestStage = {
+  name: 'kafka',
+  async run(context) {
+    const broker = await startBroker()
+    try {
+      return await vitest('kafka', ['kafka'], 15 * minute, { KAFKA_BROKERS: broker.address }).run(context)
+    } finally {
+      await broker.stop()
+    }
+  },
+}
+
 /** A tool that is content or not: one check. */
 function check(name: string, packageName: string, args: string[], command = packageName): TestStage {
   return {
@@ -42,7 +56,7 @@ function check(name: string, packageName: string, args: string[], command = pack
   }
 }
 
-function vitest(name: string, projects: string[], limitMs: number): TestStage {
+function vitest(name: string, projects: string[], limitMs: number, extra: NodeJS.ProcessEnv = {}): TestStage {
   return {
     name,
     async run({ reports, signal }) {
@@ -50,7 +64,10 @@ function vitest(name: string, projects: string[], limitMs: number): TestStage {
       const chosen = projects.flatMap((project) => ['--project', project])
       const output = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
       const args = [toolOf('vitest', 'vitest'), 'run', ...chosen, ...output]
-      return collect(report, countVitest, () => runCommand({ file: process.execPath, args, limitMs, signal }))
+      const env = { ...process.env, ...extra }
+      return collect(report, countVitest, () =>
+        runCommand({ file: process.execPath, args, env, limitMs, signal }),
+      )
     },
   }
 }

@@ -6,7 +6,7 @@ import { Failure, reason } from './failure.ts'
 import { green, line, pending, printFailure, red } from './report.ts'
 import { listenForStop } from './stop-signals.ts'
 import { addUp, type Count, countOne } from './test-count.ts'
-import { type StageContext, type StageResult, type TestStage, testStages } from './test-stages.ts'
+import { type StageContext, type StageResult, type TestStage, testStages, kafkaStage } from './test-stages.ts'
 
 const signals = listenForStop()
 try {
@@ -68,15 +68,17 @@ function describe({ passed, failed, skipped, flaky }: Count): string {
     .join(', ')
 }
 
-/** `--only unit,lint` picks stages by name. @throws Failure when there is no such stage. */
+/** `--only unit,lint` picks stages by name, `--kafka` adds the one that needs a broker. @throws Failure when there is no such stage. */
 function chooseStages(args: string[]): TestStage[] {
-  const { values } = parseArgs({ args, options: { only: { type: 'string' } } })
-  if (values.only === undefined) return testStages
+  const options = { only: { type: 'string' }, kafka: { type: 'boolean' } } as const
+  const { values } = parseArgs({ args, options })
+  if (values.only === undefined) return values.kafka ? [...testStages, kafkaStage] : testStages
+  const all = [...testStages, kafkaStage]
   const names = values.only.split(',')
-  const unknown = names.filter((name) => !testStages.some((stage) => stage.name === name))
+  const unknown = names.filter((name) => !all.some((stage) => stage.name === name))
   if (unknown.length > 0) {
-    const known = testStages.map((stage) => stage.name).join(', ')
+    const known = all.map((stage) => stage.name).join(', ')
     throw new Failure(`--only ${unknown.join(',')}: there is no such stage. Stages: ${known}`)
   }
-  return testStages.filter((stage) => names.includes(stage.name))
+  return all.filter((stage) => names.includes(stage.name))
 }

@@ -43,20 +43,23 @@ export async function startBroker({ tell }: { tell?: (line: string) => void } = 
     jars.join(delimiter),
     ...args,
   ]
+  const keeper = startKeeper(folder)
   let node = { halt: async (_how?: 'kill') => {}, pid: (): number | undefined => undefined }
 
   async function resume(): Promise<void> {
-    node = await startNode(
-      java,
-      run('400m', 'kafka.Kafka', file('server.properties')),
-      broker,
-      file('kafka.log'),
-    )
+    const args = run('400m', 'kafka.Kafka', file('server.properties'))
+    node = await startNode({ java, args, port: broker, log: file('kafka.log'), started: keeper.keep })
+  }
+
+  async function halt(how?: 'kill'): Promise<void> {
+    await node.halt(how)
+    keeper.forget()
   }
 
   async function stop(): Promise<void> {
-    await node.halt()
+    await halt()
     rmSync(folder, { recursive: true, force: true })
+    keeper.end()
   }
 
   try {
@@ -76,7 +79,7 @@ export async function startBroker({ tell }: { tell?: (line: string) => void } = 
   return {
     address: `127.0.0.1:${broker}`,
     pid: () => node.pid(),
-    halt: (how) => node.halt(how),
+    halt,
     resume,
     stop,
   }
@@ -87,10 +90,34 @@ function format(java: string, args: string[]): void {
   if (status !== 0) throw new Failure('The storage of Kafka could not be prepared.', stdout + stderr)
 }
 
-async function startNode(java: string, args: string[], port: number, log: string) {
+/** A process that kills the broker and removes its folder when this one is gone. */
+function startKeeper(folder: string) {
+  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  keeper.stdin.on('error', () => {}) // it is only a safety net
+  keeper.unref()
+  return {
+    keep: (pid: number) => void keeper.stdin.write(`${pid}\n`),
+    forget: () => void keeper.stdin.write('\n'),
+    end: () => void keeper.stdin.end(),
+  }
+}
+
+interface NodeOptions {
+  java: string
+  args: string[]
+  port: number
+  log: string
+  started: (pid: number) => void
+}
+
+async function startNode({ java, args, port, log, started }: NodeOptions) {
   const output = appendLog(log)
   const child = spawn(java, args, { stdio: ['ignore', output, output] })
   closeSync(output)
+  if (child.pid !== undefined) started(child.pid)
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const isOver = () => child.exitCode !== null || child.signalCode !== null
   const killWithUs = () => child.kill('SIGKILL')
@@ -111,7 +138,7 @@ async function startNode(java: string, args: string[], port: number, log: string
 }
 
 /** The port opens only when the node has taken up its work. */
-function answers(port: number): Promise<boolean> {
+export function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     const done = (is: boolean) => {
