@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeData } from './data-folder.ts'
+import { servePushes } from './e2e-push.ts'
 import { freePort } from './ports.ts'
 import { processes } from './processes.ts'
 import { readSettings } from './settings.ts'
@@ -10,8 +11,8 @@ import type { StopSignals } from './stop-signals.ts'
 import { startVite, type ViteServer } from './vite.ts'
 import { buildMock } from './web-build.ts'
 
-/** A served site, and the variable by which Playwright's configuration learns its URL. */
-export type E2eSite = { variable: string; url: string; stop(): Promise<void> }
+/** A served site, the variable by which Playwright's configuration learns its URL, and what else its tests are told. */
+export type E2eSite = { variable: string; url: string; env?: Record<string, string>; stop(): Promise<void> }
 
 /** Parcels move fast enough to be watched, and all shoppers of the tests may come from one address. */
 const stackEnv = {
@@ -43,11 +44,19 @@ async function serveStack(signals: StopSignals): Promise<Omit<E2eSite, 'variable
   const dataDir = mkdtempSync(join(tmpdir(), 'nowait-e2e-'))
   chmodSync(dataDir, 0o755)
   const settings = readSettings({ PORT: String(await freePort()), NOWAIT_DATA_DIR: dataDir }, processes)
-  const env = { ...process.env, ...stackEnv }
-  const remove = async () => removeData(dataDir)
+  const pushes = await servePushes(dataDir)
+  const env = { ...process.env, ...stackEnv, ...pushes.env }
+  const remove = async () => {
+    await pushes.stop()
+    removeData(dataDir)
+  }
   try {
     const stack = await startStack({ settings, table: processes, env, web: true, signals })
-    return { url: stack.url, stop: () => stack.stop().finally(remove) }
+    return {
+      url: stack.url,
+      env: { PUSH_SERVICE_URL: pushes.control },
+      stop: () => stack.stop().finally(remove),
+    }
   } catch (error) {
     await remove()
     throw error

@@ -46,7 +46,7 @@ async function playwright(project: string, rest: string[], browser: string, site
   const cli = inRoot('node_modules/@playwright/test/cli.js')
   const child = spawn(process.execPath, [cli, 'test', `--project=${project}`, ...rest], {
     cwd: root,
-    env: { ...process.env, CHROMIUM_PATH: browser, [site.variable]: site.url },
+    env: { ...process.env, CHROMIUM_PATH: browser, [site.variable]: site.url, ...site.env },
     stdio: 'inherit',
   })
   signals.asked.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })

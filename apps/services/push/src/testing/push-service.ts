@@ -8,6 +8,7 @@ export interface Received {
   path: string
   headers: IncomingHttpHeaders
   body: Buffer
+  receivedAt: Date
 }
 
 /** How it answers from now on. */
@@ -23,7 +24,8 @@ export async function startPushService() {
   const server = createServer({ key, cert }, async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
-    const one = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) }
+    const { url: path = '', headers } = request
+    const one = { path, headers, body: Buffer.concat(chunks), receivedAt: new Date() }
     received.push(one)
     answering(response, one)
   })

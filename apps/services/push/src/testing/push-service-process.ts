@@ -1,0 +1,51 @@
+// A push service as a process of its own, for tests that reach the shop through a browser. It tells its parent where it
+// is and whom to trust (`PushServiceNews`); then, over HTTP on `control`:
+//   POST /browsers             a new browser, as `PushSubscription.toJSON()`
+//   GET  /pushes?endpoint=…    what that browser was sent, decrypted: [{ text, at }]
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Browser, newBrowser } from './browser.ts'
+import { startPushService } from './push-service.ts'
+
+export interface PushServiceNews {
+  /** For PUSH_HOSTS. */
+  entry: string
+  /** PEM, for NODE_EXTRA_CA_CERTS. */
+  ca: string
+  control: string
+}
+
+const pushService = await startPushService()
+const browsers = new Map<string, Browser>()
+
+const control = createServer((request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control')
+  const answer = (status: number, body: unknown) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  if (request.method === 'POST' && pathname === '/browsers') return answer(201, subscribe())
+  const browser = browsers.get(searchParams.get('endpoint') ?? '')
+  if (pathname !== '/pushes' || !browser) return answer(404, {})
+  return answer(200, pushesTo(browser))
+})
+
+function subscribe(): Browser['subscription'] {
+  const browser = newBrowser(pushService.origin)
+  browsers.set(browser.subscription.endpoint, browser)
+  return browser.subscription
+}
+
+function pushesTo({ subscription, read }: Browser): { text: string; at: string }[] {
+  const received = pushService.at(subscription.endpoint)
+  return received.map(({ body, receivedAt }) => ({ text: read(body), at: receivedAt.toISOString() }))
+}
+
+control.listen(0, '127.0.0.1', () => {
+  const { port } = control.address() as AddressInfo
+  const news: PushServiceNews = {
+    entry: pushService.entry,
+    ca: pushService.ca,
+    control: `http://127.0.0.1:${port}`,
+  }
+  process.send?.(news)
+})
+process.on('SIGTERM', () => process.exit(0))
