@@ -32,24 +32,20 @@ export interface AttemptOptions<T> {
 }
 
 /**
- * A try behind bulkhead and breaker. The breaker is asked twice: before a place is taken, so that an open circuit costs
- * nothing, and after waiting for one, when it may have opened.
+ * A try behind bulkhead and breaker. The guard has asked the breaker before; here it is asked again, because it may have
+ * opened during the pause of a retry or while the call waited for its place.
  */
-export function createAttempt<T>({
-  name,
-  clock,
-  breaker,
-  bulkhead,
-  failed,
-  onTry,
-}: AttemptOptions<T>): TryOnce<T> {
-  const inPlace: TryOnce<T> = async (call, { until, fairMs }, signal) => {
-    const permit = breaker ? breaker.enter() : noPermit
-    if (breaker && permit === noPermit) throw circuitOpen(name, breaker)
-    onTry()
+export function createAttempt<T>(options: AttemptOptions<T>): TryOnce<T> {
+  const { name, clock, breaker, bulkhead, failed, onTry } = options
+  return async (call, { until, fairMs }, signal) => {
+    if (breaker?.isShut()) throw circuitOpen(name, breaker)
+    if (bulkhead && !bulkhead.tryEnter()) await bulkhead.enter(until - clock.now(), signal)
     const started = clock.now()
+    let permit = noPermit
     let outcome: Outcome = 'ignored'
     try {
+      if (breaker && (permit = breaker.enter()) === noPermit) throw circuitOpen(name, breaker)
+      onTry()
       const answer = await call({ deadlineMs: until - started, signal })
       outcome = failed(answer) ? 'failure' : 'success'
       return answer
@@ -57,17 +53,8 @@ export function createAttempt<T>({
       outcome = outcomeOf(error, clock.now() - started, fairMs, signal)
       throw error
     } finally {
-      breaker?.leave(permit, outcome, clock.now() - started)
-    }
-  }
-  if (!bulkhead) return inPlace
-  return async (call, times, signal) => {
-    if (breaker?.isShut()) throw circuitOpen(name, breaker)
-    if (!bulkhead.tryEnter()) await bulkhead.enter(times.until - clock.now(), signal)
-    try {
-      return await inPlace(call, times, signal)
-    } finally {
-      bulkhead.leave()
+      if (permit !== noPermit) breaker?.leave(permit, outcome, clock.now() - started)
+      bulkhead?.leave()
     }
   }
 }

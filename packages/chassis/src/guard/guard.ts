@@ -97,15 +97,17 @@ export function createGuard<T>(options: GuardOptions<T>): Guard<T> {
 
   return {
     name,
-    async run(call, { signal, idempotent = false, caller = '', deadlineMs, remainingMs } = {}) {
+    // Not async: a refusal by an open circuit is the one thing that has to stay cheap while everybody is refused.
+    run(call, { signal, idempotent = false, caller = '', deadlineMs, remainingMs } = {}) {
       calls += 1
+      if (breaker?.isShut()) return Promise.reject(circuitOpen(name, breaker))
       const waitMs = limiter ? limiter.take(caller) : 0
-      if (waitMs > 0) throw rateLimited(name, waitMs)
-      retryBudget?.earn()
-      hedgeBudget?.earn()
+      if (waitMs > 0) return Promise.reject(rateLimited(name, waitMs))
       const plannedMs = deadlineMs ?? plan.deadlineMs
       const givenMs = remainingMs === undefined ? plannedMs : Math.min(plannedMs, remainingMs)
-      if (givenMs <= 0) throw new CallError('UPSTREAM_TIMEOUT', name)
+      if (givenMs <= 0) return Promise.reject(new CallError('UPSTREAM_TIMEOUT', name))
+      retryBudget?.earn()
+      hedgeBudget?.earn()
       const times = { until: clock.now() + givenMs, fairMs: fairShare * plannedMs }
       return (idempotent ? often : once)(call, times, signal)
     },
