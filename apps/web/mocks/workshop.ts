@@ -53,7 +53,7 @@ export function seedWorkshops(now: number): Workshops {
         ...[3, 2, 1].map((n) =>
           job(880 + n, 'purchase-points', 'dead', now, {
             tries: 10,
-            age: n * 4 * minute,
+            age: (4 - n) * 4 * minute,
             lastError:
               n === 1
                 ? 'The point service answered 500: INTERNAL'

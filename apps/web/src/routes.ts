@@ -66,6 +66,13 @@ const pages = {
     words: ['account'],
     member: true,
   },
+  ops: {
+    path: paths.ops,
+    load: () => import('./routes/ops.tsx'),
+    words: ['ops'],
+    data: 'opsPage',
+    member: true,
+  },
   notFound: { path: paths.notFound, load: () => import('./routes/not-found.tsx'), words: [] },
 } satisfies Record<PathName, Route>
 

@@ -15,12 +15,14 @@ const loaders: Record<Language, Loaders> = {
     common: async () => common,
     shop: async () => (await import('../messages/ko/shop.ts')).shop,
     account: async () => (await import('../messages/ko/account.ts')).account,
+    ops: async () => (await import('../messages/ko/ops.ts')).ops,
     push: async () => (await import('../messages/ko/push.ts')).push,
   },
   en: {
     common: async () => (await import('../messages/en/common.ts')).common,
     shop: async () => (await import('../messages/en/shop.ts')).shop,
     account: async () => (await import('../messages/en/account.ts')).account,
+    ops: async () => (await import('../messages/en/ops.ts')).ops,
     push: async () => (await import('../messages/en/push.ts')).push,
   },
 }

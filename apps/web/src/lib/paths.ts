@@ -13,6 +13,7 @@ export const paths = {
   order: '/orders/:id',
   myPage: '/my',
   account: '/account',
+  ops: '/ops',
   notFound: '*',
 } as const
 

@@ -1,5 +1,6 @@
 import type { account } from './ko/account.ts'
 import type { common } from './ko/common.ts'
+import type { ops } from './ko/ops.ts'
 import type { push } from './ko/push.ts'
 import type { shop } from './ko/shop.ts'
 
@@ -8,6 +9,7 @@ export interface Messages {
   common: typeof common
   shop: typeof shop
   account: typeof account
+  ops: typeof ops
   push: typeof push
 }
 

@@ -17,6 +17,8 @@ import { usePage } from '../lib/use-page.ts'
 export default function MyPage() {
   const t = useMessages()
   const { parts } = usePage('myPage', {})
+  const session = useSession()
+  const isOperator = session.state === 'member' && session.member.role === 'operator'
   const orders = 'data' in parts.orders ? parts.orders.data : undefined
   usePageWhileMoving('myPage', {}, orders?.items.some(({ status }) => !isFinal(status)) ?? false)
   return (
@@ -24,9 +26,16 @@ export default function MyPage() {
       title={t.account.myPageTitle}
       heading={<Greeting />}
       aside={
-        <Link to={href('account')} className={buttonClass('plain', '-mr-2')}>
-          {t.account.accountTitle}
-        </Link>
+        <div className="-mr-2 flex">
+          {isOperator && (
+            <Link to={href('ops')} className={buttonClass('plain')}>
+              {t.account.operations}
+            </Link>
+          )}
+          <Link to={href('account')} className={buttonClass('plain')}>
+            {t.account.accountTitle}
+          </Link>
+        </div>
       }
       strip={
         <ArrivalStrip

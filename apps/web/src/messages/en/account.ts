@@ -184,6 +184,7 @@ export const account: Messages['account'] = {
 
   profile: 'About you',
   operator: 'Operator',
+  operations: 'Operations',
   changePassword: 'Change password',
   currentPassword: 'Current password',
   newPassword: 'New password',

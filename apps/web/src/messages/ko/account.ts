@@ -201,6 +201,7 @@ export const account = {
 
   profile: '내 정보',
   operator: '운영자',
+  operations: '운영',
   changePassword: '비밀번호 변경',
   currentPassword: '지금 비밀번호',
   newPassword: '새 비밀번호',

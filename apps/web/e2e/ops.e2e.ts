@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test'
+import { expect, heading, mockWeather, part, signIn, signUp, test } from './shop.ts'
+
+const operator = { email: 'ops@nowait.shop', password: 'nowait-ops' }
+
+/** As an operator gets there: signed in, by the link that only he sees. */
+async function openOps(page: Page): Promise<void> {
+  await page.goto('/sign-in')
+  await signIn(page, operator)
+  await page.getByRole('main').getByRole('link', { name: '운영', exact: true }).click()
+  await expect(heading(page)).toHaveText('운영')
+  await expect(part(page, '연동')).toBeVisible()
+}
+
+const rowOf = (page: Page, table: string, name: string) =>
+  part(page, table).getByRole('row').filter({ hasText: name })
+
+test('a member sees no link to operations, and at its address that it is not for him', async ({
+  page,
+  complaints,
+}) => {
+  complaints.expect('403 /api/ops/overview')
+  await signUp(page)
+  await expect(page.getByRole('link', { name: '운영', exact: true })).toHaveCount(0)
+  await page.goto('/ops')
+  await expect(page.getByText('운영자만 볼 수 있는 화면이에요')).toBeVisible()
+  await expect(page.getByRole('table')).toHaveCount(0)
+})
+
+test('a visitor signs in first', async ({ page }) => {
+  await page.goto('/ops')
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fops$/)
+})
+
+test('an operator holds a consumer group back and lets it go on; both are written down', async ({ page }) => {
+  await openOps(page)
+  const group = rowOf(page, '소비자 그룹', 'order-catalogue')
+  await expect(group.getByText('받는 중')).toBeVisible()
+  await group.getByRole('button', { name: /^order-catalogue .*일시정지$/ }).click()
+  await expect(group.getByText('일시정지', { exact: true }).first()).toBeVisible()
+  await expect(group.getByRole('button', { name: /재개$/ })).toBeVisible()
+  await group.getByRole('button', { name: /재개$/ }).click()
+  await expect(group.getByText('받는 중')).toBeVisible()
+  const audit = part(page, '운영 기록').getByRole('row').filter({ hasText: 'order-catalogue' })
+  await expect(audit.filter({ hasText: '재개' }).first()).toContainText('운영자')
+  await expect(audit.filter({ hasText: '일시정지' }).first()).toContainText('운영자')
+})
+
+test('the mode of an integration is changed while it runs, and given back', async ({ page }) => {
+  await openOps(page)
+  const mode = page.getByLabel('cancel-push 방식')
+  const usual = await mode.inputValue()
+  const other = usual === 'database' ? 'thread' : 'database'
+  await expect(mode.getByRole('option', { name: '메시징 (카프카 없음)', exact: true })).toBeDisabled()
+  await mode.selectOption(other)
+  await expect(mode).toHaveValue(other)
+  await page.reload()
+  await expect(mode).toHaveValue(other)
+  await mode.selectOption(usual)
+  await expect(mode).toHaveValue(usual)
+})
+
+test('dead jobs are redriven by what they failed with, and get done without a reload @mock', async ({
+  page,
+}) => {
+  await mockWeather(page, 'persona=operator,pace=3000')
+  await page.goto('/ops')
+  const jobs = part(page, '작업')
+  await expect(jobs.getByRole('listitem')).toHaveCount(3)
+  await jobs.getByLabel('오류에 들어 있는 말').fill('제때')
+  await jobs.getByRole('button', { name: '다시 실행하기' }).click()
+  await expect(page.getByText('조건에 맞는 작업이 없었어요.')).toBeVisible()
+  await jobs.getByLabel('오류에 들어 있는 말').fill('in time')
+  await jobs.getByRole('button', { name: '다시 실행하기' }).click()
+  await expect(page.getByText('작업 2개를 다시 실행해요.')).toBeVisible()
+  await expect(jobs.getByRole('listitem')).toHaveCount(1)
+  await jobs.getByRole('button', { name: /^완료/ }).click()
+  await expect(jobs.getByRole('listitem').filter({ hasText: 'purchase-points' })).toHaveCount(2)
+  await expect(part(page, '운영 기록')).toContainText('한꺼번에 다시 실행')
+})
+
+test('a key that stands still goes on once the job before it is retried @mock', async ({ page }) => {
+  await mockWeather(page, 'persona=operator,pace=1000')
+  await page.goto('/ops')
+  await expect(part(page, '멈춘 키')).toContainText('#881')
+  await page.getByRole('button', { name: '작업 881 다시 실행' }).click()
+  await expect(page.getByText('작업 881을 다시 실행해요.')).toBeVisible()
+  await expect(part(page, '멈춘 키')).toHaveCount(0)
+})
+
+test('a job is discarded only after a second word @mock', async ({ page }) => {
+  await mockWeather(page, 'persona=operator,pace=0')
+  await page.goto('/ops')
+  const jobs = part(page, '작업')
+  await jobs.getByRole('button', { name: '작업 882 버리기' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '그대로 두기' }).click()
+  await expect(jobs.getByText('#882')).toBeVisible()
+  await jobs.getByRole('button', { name: '작업 882 버리기' }).click()
+  await dialog.getByRole('button', { name: '버리기' }).click()
+  await expect(jobs.getByText('#882')).toHaveCount(0)
+  await expect(jobs).toBeFocused()
+})
+
+test('looking again takes neither the focus nor what was opened @mock', async ({ page }) => {
+  await mockWeather(page, 'persona=operator,pace=0')
+  await page.goto('/ops')
+  const details = page.getByRole('button', { name: '작업 883 자세히' })
+  await details.click()
+  const fold = page.getByRole('button', { name: '작업 883 접기' })
+  await expect(page.getByText('"email": "[hidden]"')).toBeVisible()
+  for (let look = 0; look < 2; look++)
+    await page.waitForResponse((response) => response.url().endsWith('/api/ops/overview'))
+  await expect(fold).toBeFocused()
+  await expect(page.getByText('"email": "[hidden]"')).toBeVisible()
+})
+
+test('a service that is away is missing alone, and shown again when it is back @mock', async ({ page }) => {
+  await mockWeather(page, 'persona=operator,pace=0,order=unavailable')
+  await page.goto('/ops')
+  await expect(page.getByText('주문 서비스의 상태를 지금 볼 수 없어요')).toBeVisible()
+  await expect(page.getByLabel('login-points 방식')).toBeVisible()
+  await expect(page.getByLabel('purchase-points 방식')).toHaveCount(0)
+  await mockWeather(page, 'persona=operator,pace=0')
+  await expect(page.getByLabel('purchase-points 방식')).toBeVisible()
+  await expect(page.getByText('주문 서비스의 상태를 지금 볼 수 없어요')).toHaveCount(0)
+})
+
+test('where nothing was put off, nothing waits @mock', async ({ page }) => {
+  await mockWeather(
+    page,
+    'persona=operator,pace=0,order=empty,product=empty,shipping=empty,notifications=empty',
+  )
+  await page.goto('/ops')
+  await expect(page.getByText('기다리는 일이 없어요')).toBeVisible()
+  await expect(page.getByText('등록된 연동이 없어요')).toBeVisible()
+})
+
+test('a command that fails says so beside its button @mock', async ({ page, complaints }) => {
+  complaints.expect(/^503 \/api\/ops\//)
+  await mockWeather(page, 'persona=operator,pace=0')
+  await page.goto('/ops')
+  await expect(page.getByRole('button', { name: '작업 883 다시 실행' })).toBeVisible()
+  await mockWeather(page, 'persona=operator,pace=0,order=unavailable')
+  await page.getByRole('button', { name: '작업 883 다시 실행' }).click()
+  await expect(part(page, '작업').getByRole('alert')).toContainText('담당 시스템에 연결되지 않아요')
+})

@@ -1,0 +1,64 @@
+import type { OperatedJob } from '@nowait/contract/operate'
+import type { OperatedService } from '@nowait/contract/ops'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ErrorState } from '../../components/error-state.tsx'
+import { Skeleton } from '../../components/skeleton.tsx'
+import { troubleOf } from '../../lib/api.ts'
+import { useMessages } from '../../lib/language.ts'
+import { jobQuery } from './ops-api.ts'
+
+interface JobDetailsProps {
+  id: string
+  service: OperatedService
+  job: OperatedJob
+}
+
+/** All of a job: its error in full and its payload as the server lets it be seen. */
+export function JobDetails({ id, service, job }: JobDetailsProps) {
+  const t = useMessages()
+  return (
+    <div id={id} className="bg-ground rounded-control text-14 mt-3 grid gap-3 p-4">
+      <dl className="grid gap-3 sm:grid-cols-2">
+        {job.key !== null && <Fact name={t.ops.key}>{job.key}</Fact>}
+        {job.traceId !== null && <Fact name={t.ops.trace}>{job.traceId}</Fact>}
+        {job.lastError !== null && (
+          <div className="sm:col-span-full">
+            <Fact name={t.ops.lastError}>{job.lastError}</Fact>
+          </div>
+        )}
+      </dl>
+      <Payload service={service} job={job.id} />
+    </div>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-12 text-grey">{name}</dt>
+      <dd className="break-all whitespace-pre-wrap">{children}</dd>
+    </div>
+  )
+}
+
+function Payload({ service, job }: { service: OperatedService; job: number }) {
+  const t = useMessages()
+  const { data, error, isFetching, refetch } = useQuery(jobQuery(service, job))
+  if (!data && error)
+    return <ErrorState code={troubleOf(error)} retry={() => void refetch()} isRetrying={isFetching} />
+  if (!data) return <Skeleton className="h-16 w-full" />
+  return (
+    <div>
+      <p className="text-12 text-grey">{t.ops.payload}</p>
+      {data.payload === null ? (
+        <p>{t.ops.payloadGone}</p>
+      ) : (
+        <>
+          <pre className="text-12 break-all whitespace-pre-wrap">{JSON.stringify(data.payload, null, 2)}</pre>
+          <p className="text-12 text-grey mt-1">{t.ops.payloadHint}</p>
+        </>
+      )}
+    </div>
+  )
+}
