@@ -49,6 +49,26 @@ test('the demo account signs in, and out again', async () => {
 })
 const demoSignIn = { email: demoMember.email, password: demoMember.password }
 
+test('the first sign-in of a day brings points: promised at once, in the balance a moment later', async () => {
+  mock.turn('')
+  const body = { email: 'daily@nowait.shop', password: 'long enough' }
+  await mock.client.signUp({ body: { ...body, name: '새 손님' } })
+  await mock.client.signIn({ body })
+  expect(await mock.client.getPoints()).toMatchObject({
+    balance: 0,
+    pending: 100,
+    items: [{ reason: 'login', state: 'pending' }],
+  })
+  mock.pass(step)
+  expect(await mock.client.getPoints()).toMatchObject({
+    balance: 100,
+    pending: 0,
+    items: [{ state: 'accrued' }],
+  })
+  await mock.client.signIn({ body })
+  expect((await mock.client.getPoints()).items).toHaveLength(1)
+})
+
 test('an address can be signed up once', async () => {
   const body = { email: 'new@nowait.shop', password: 'long enough', name: '새 손님' }
   expect((await mock.client.signUp({ body })).member.role).toBe('member')

@@ -72,6 +72,19 @@ export function promisedPoints(order: Order, id: string, at: number): PointEntry
   }
 }
 
+export function loginPoints(id: string, at: number): PointEntry {
+  return {
+    id,
+    reference: `login:${seoulDay(at)}`,
+    reason: 'login',
+    state: 'pending',
+    points: 100,
+    orderId: null,
+    at: iso(at),
+    expiresOn: null,
+  }
+}
+
 /** Points count from the day they reach the balance, for a year. */
 export function accrue(entry: PointEntry, at: number): void {
   entry.state = 'accrued'

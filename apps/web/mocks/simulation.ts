@@ -1,9 +1,9 @@
-/** What happens to orders by itself: stock, parcel, points, cancellation. Time is handed in; nothing here waits. */
+/** What happens by itself: stock, parcel, points, cancellation. Time is handed in; nothing here waits. */
 import type { Order, OrderStatus } from '@nowait/contract/order'
 import { take } from './catalogue.ts'
 import type { Db, Happening } from './db.ts'
 import { notify, tell } from './notify.ts'
-import { accrue, moveShipment, moveTo, newShipment, promisedPoints } from './order-book.ts'
+import { accrue, loginPoints, moveShipment, moveTo, newShipment, promisedPoints } from './order-book.ts'
 
 interface Scene {
   db: Db
@@ -16,12 +16,31 @@ interface Scene {
 /** Lets everything happen that is due by `now`, in its order. A pace of 0 stands still. */
 export function advance(db: Db, now: number, pace: number): void {
   if (pace === 0) return
+  accrueLogins(db, now, pace)
   for (;;) {
     const next = db.due.toSorted((a, b) => a.at - b.at)[0]
     if (!next || next.at > now) return
     db.due = db.due.filter((due) => due !== next)
     const row = db.orders.find(({ order }) => order.id === next.orderId)
     if (row) happenings[next.what]({ db, ...row, at: next.at, pace })
+  }
+}
+
+/** The first sign-in of a day brings points; they are in the balance a moment later. */
+export function bringLoginPoints(db: Db, memberId: string, at: number): void {
+  const entry = loginPoints(crypto.randomUUID(), at)
+  const isFirst = !db.points.some(
+    (row) => row.memberId === memberId && row.entry.reference === entry.reference,
+  )
+  if (isFirst) db.points.push({ memberId, entry })
+}
+
+function accrueLogins(db: Db, now: number, pace: number): void {
+  const before = now - Math.min(pace, 2000) / 2
+  for (const { memberId, entry } of db.points) {
+    if (entry.reason !== 'login' || entry.state !== 'pending' || Date.parse(entry.at) > before) continue
+    accrue(entry, now)
+    tell(db, memberId, { type: 'points' })
   }
 }
 

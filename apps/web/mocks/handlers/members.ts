@@ -3,6 +3,7 @@ import { Problem } from '@nowait/contract/problem'
 import type { BffHandlers, Mock } from '../context.ts'
 import type { Db } from '../db.ts'
 import { openSession } from '../fixtures.ts'
+import { bringLoginPoints } from '../simulation.ts'
 
 /** Signing in or up with this address is refused as too frequent. */
 export const limitedEmail = 'limited@nowait.shop'
@@ -32,6 +33,7 @@ export function members(mock: Mock): Members {
         refuseLimited(email)
         const member = db.members.find((known) => known.email === email && known.password === body.password)
         if (!member) throw new Problem('WRONG_CREDENTIALS')
+        bringLoginPoints(db, member.id, mock.now())
         return start(db, member.id)
       }),
     whoAmI: ({ caller }) => mock.use(caller.knobs, sessionOf),

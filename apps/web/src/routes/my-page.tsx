@@ -20,7 +20,9 @@ export default function MyPage() {
   const session = useSession()
   const isOperator = session.state === 'member' && session.member.role === 'operator'
   const orders = 'data' in parts.orders ? parts.orders.data : undefined
-  usePageWhileMoving('myPage', {}, orders?.items.some(({ status }) => !isFinal(status)) ?? false)
+  const pendingPoints = 'data' in parts.point ? parts.point.data.pending : 0
+  const isMoving = orders?.items.some(({ status }) => !isFinal(status)) || pendingPoints > 0
+  usePageWhileMoving('myPage', {}, isMoving)
   return (
     <Page
       title={t.account.myPageTitle}
