@@ -23,8 +23,7 @@ test('a cancelled order is pushed, shown and opened @stack', async ({ page, cont
 
   const seconds: number[] = []
   for (let run = 1; run <= runs; run++) {
-    const { id } = await placeOrder(page)
-    const clicked = await cancelOrder(page)
+    const { id, clicked } = await placeAndCancel(page)
     await expect.poll(() => pushesTo(endpoint), { timeout: 30_000 }).toHaveLength(run)
     const { text, at } = (await pushesTo(endpoint)).at(-1)!
     seconds.push((Date.parse(at) - clicked) / 1000)
@@ -96,14 +95,25 @@ async function pushesTo(endpoint: string): Promise<{ text: string; at: string }[
   return (await answer.json()) as { text: string; at: string }[]
 }
 
-/** Gives when it was clicked, ms. */
+/** Gives when the cancellation was clicked, ms. On a busy machine a parcel may leave before that: then another order. */
+async function placeAndCancel(page: Page): Promise<{ id: string; clicked: number }> {
+  const left = part(page, '상품이 오고 있어요')
+  for (;;) {
+    const { id } = await placeOrder(page)
+    const clicked = await cancelOrder(page).catch(async (error: unknown) => {
+      if (await left.isVisible()) return undefined
+      throw error
+    })
+    if (clicked !== undefined) return { id, clicked }
+  }
+}
+
 async function cancelOrder(page: Page): Promise<number> {
-  await page.getByRole('button', { name: /^주문 취소, / }).click()
+  await page.getByRole('button', { name: /^주문 취소, / }).click({ timeout: 10_000 })
   const confirm = page.getByRole('dialog').getByRole('button', { name: '주문 취소' })
   await expect(confirm).toBeVisible()
   const at = Date.now()
-  await confirm.click()
-  await expect(part(page, '주문이 취소됐어요')).toBeVisible({ timeout: 30_000 })
-  await expect(heading(page)).toHaveText('주문')
+  await confirm.click({ timeout: 10_000 })
+  await expect(part(page, '주문이 취소됐어요')).toBeVisible()
   return at
 }
