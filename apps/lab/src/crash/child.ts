@@ -14,10 +14,11 @@ export interface Child {
 }
 
 const alive = new Set<ReturnType<typeof spawn>>()
-// Also those that are asleep and would not hear that we have gone.
-process.once('exit', () => {
+/** Also those that are asleep and would not hear that we have gone. */
+export function endAll(): void {
   for (const child of alive) child.kill('SIGKILL')
-})
+}
+process.once('exit', endAll)
 
 /** Starts a file of `processes/`. `onLine` is told what it says, at once and in order. */
 export function startChild(

@@ -14,6 +14,8 @@ export interface Fleet {
   acknowledged: Set<string>
   /** Lets the writers begin nothing more. */
   rest(): Promise<void>
+  /** Sends something behind all that was handed over to a broker. */
+  mark(): Promise<void>
   /** Ends the writers as an administrator would: what is in their memory they finish, or count. */
   stop(): Promise<void>
   end(): Promise<void>
@@ -92,6 +94,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     receiver,
     acknowledged,
     rest: () => tell('rest', 'rests'),
+    mark: () => tell('mark', 'marked'),
     stop: () => tell('stop', 'stopped'),
     async end() {
       for (const child of all()) child.signal('SIGKILL')

@@ -18,7 +18,11 @@ const script = join(import.meta.dirname, '../../../stack/src/kafka/start.ts')
 export async function findKafka(): Promise<Kafka> {
   const given = process.env.KAFKA_BROKERS
   if (given) return { brokers: given, stop: async () => {} }
-  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = spawn(process.execPath, [script], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A Ctrl-C is ours alone: it ends, and tidies up, when we let go of the channel.
+    detached: true,
+  })
   const complaints: string[] = []
   createInterface({ input: child.stderr! }).on('line', (line) => complaints.push(line.trim()))
   const ended = once(child, 'close')

@@ -19,13 +19,34 @@ export async function readFound({ sql }: Database, acknowledged: Set<string>): P
   }
 }
 
-/** How many facts wait for their effect, or for its end where the mode writes one. */
-export async function countUndone({ sql }: Database, { durable }: { durable: boolean }): Promise<number> {
-  const [{ undone }] = await sql<[{ undone: number }]>`
-    select count(*) as undone from lab.operation
+/** How many facts wait for their effect. */
+export async function countWithoutEffect({ sql }: Database): Promise<number> {
+  const [{ count }] = await sql<[{ count: number }]>`
+    select count(*) as count from lab.operation
+    where not exists (select from outside.effect where operation = operation.id)`
+  return count
+}
+
+/** How many facts wait for their effect or its end. */
+export async function countUndone({ sql }: Database): Promise<number> {
+  const [{ count }] = await sql<[{ count: number }]>`
+    select count(*) as count from lab.operation
     where not exists (select from outside.effect where operation = operation.id)
-      or ${durable} and not exists (select from lab.completed where operation = operation.id)`
-  return undone
+      or not exists (select from lab.completed where operation = operation.id)`
+  return count
+}
+
+export async function countJobs({ sql }: Database): Promise<number> {
+  const [{ count }] = await sql<[{ count: number }]>`select count(*) as count from lab.job`
+  return count
+}
+
+/** Whether all of these took effect. */
+export async function tookEffect({ sql }: Database, operations: string[]): Promise<boolean> {
+  const [{ count }] = await sql<[{ count: number }]>`
+    select count(distinct operation) as count from outside.effect
+    where operation = any (${operations}::text[])`
+  return count === operations.length
 }
 
 /** A job that somebody had claimed at some moment. */

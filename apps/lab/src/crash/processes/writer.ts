@@ -3,6 +3,7 @@ import { openDatabase, type Tx } from '@nowait/chassis/database'
 import { createDispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import type { Mode } from '@nowait/chassis/dispatch/integration'
 import type { Deferred } from '@nowait/chassis/dispatch/runner'
+import { partitionOf, partitions } from '@nowait/chassis/events/partition-of'
 import { randomFrom } from '@nowait/chassis/events/torture/random'
 import { createLog } from '@nowait/chassis/log'
 import type { Bug } from '../bugs.ts'
@@ -33,6 +34,7 @@ const database = openDatabase({ url, name: 'writer' })
 const integrations = { deliver: deliver(mode) }
 const { reach } = startProbe({
   rest: () => resting.abort(),
+  mark: () => void mark(),
   stop: () => void dispatch.stop().then(() => say('stopped')),
 })
 
@@ -51,8 +53,11 @@ let number = 0
 
 class OnPurpose extends Error {}
 
-async function write(operation: string, fails: boolean): Promise<void> {
-  const deferred = await dispatch.prepare('deliver', { operation, url: outside })
+async function write(
+  operation: string,
+  { fails = false, key }: { fails?: boolean; key?: string } = {},
+): Promise<void> {
+  const deferred = await dispatch.prepare('deliver', { operation, url: outside }, { key })
   if (bug === 'produce-before-commit') await database.transaction(deferred)
   await database.transaction(async (tx) => {
     tx.afterCommit(() => void reach('writer-after-commit'))
@@ -74,8 +79,20 @@ async function writeOn(random: () => number): Promise<void> {
   while (!resting.signal.aborted) {
     await pause(random() * slowestMs)
     // What became of one that failed, the tables know.
-    await write(`${name}-${number++}`, random() < rolledBack).catch(() => {})
+    await write(`${name}-${number++}`, { fails: random() < rolledBack }).catch(() => {})
   }
+}
+
+/** One more for every partition of a topic: when these have arrived, so has everything that was handed over before. */
+async function mark(): Promise<void> {
+  for (const key of keysOfPartitions()) await write(`${name}-${number++}`, { key })
+  say('marked')
+}
+
+function keysOfPartitions(): string[] {
+  const keys = new Map<number, string>()
+  for (let i = 0; keys.size < partitions; i++) keys.set(partitionOf(`mark ${i}`), `mark ${i}`)
+  return [...keys.values()]
 }
 
 say('ready')
