@@ -17,6 +17,12 @@ const states: Record<string, string> = {
   empty: `persona=empty,pace=0,${all('empty')}`,
   visitor: 'persona=visitor',
   operator: 'persona=operator,pace=0',
+  'operator-late': `persona=operator,pace=0,deadline=600000,${all('hang')}`,
+  'operator-unavailable': `persona=operator,pace=0,${all('unavailable')}`,
+  'operator-empty': `persona=operator,pace=0,${all('empty')}`,
+  'operator late': `persona=operator,pace=0,deadline=600000,${all('hang')}`,
+  'operator stale': `persona=operator,pace=0,${all('stale')}`,
+  'operator unavailable': `persona=operator,pace=0,${all('unavailable')}`,
 }
 
 /** Each page with the states that change it. */
@@ -34,6 +40,10 @@ const pages: Record<string, { path: string; states: string }> = {
   'rejected order': { path: `/orders/${seedId(2, 3)}`, states: 'ready' },
   my: { path: '/my', states: 'ready late stale unavailable empty' },
   account: { path: '/account', states: 'ready operator' },
+  ops: {
+    path: '/ops',
+    states: 'ready operator operator-late operator-unavailable operator-empty',
+  },
   'not found': { path: '/there/is/nothing', states: 'visitor' },
 }
 
@@ -69,7 +79,7 @@ async function examine(page: Page, one: Case<typeof factors>): Promise<void> {
   await mockWeather(page, states[one.state]!)
   await page.goto(pages[one.page]!.path)
   await expect(page.getByRole('contentinfo')).toBeVisible()
-  if (one.state === 'late') await page.clock.fastForward(3_100)
+  if (one.state.endsWith('late')) await page.clock.fastForward(3_100)
   else await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)

@@ -23,9 +23,9 @@ export function JobDetails({ id, service, job }: JobDetailsProps) {
         {job.key !== null && <Fact name={t.ops.key}>{job.key}</Fact>}
         {job.traceId !== null && <Fact name={t.ops.trace}>{job.traceId}</Fact>}
         {job.lastError !== null && (
-          <div className="sm:col-span-full">
-            <Fact name={t.ops.lastError}>{job.lastError}</Fact>
-          </div>
+          <Fact name={t.ops.lastError} className="sm:col-span-full">
+            {job.lastError}
+          </Fact>
         )}
       </dl>
       <Payload service={service} job={job.id} />
@@ -33,9 +33,9 @@ export function JobDetails({ id, service, job }: JobDetailsProps) {
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, className, children }: { name: string; className?: string; children: ReactNode }) {
   return (
-    <div>
+    <div className={className}>
       <dt className="text-12 text-grey">{name}</dt>
       <dd className="break-all whitespace-pre-wrap">{children}</dd>
     </div>
