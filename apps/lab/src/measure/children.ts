@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 
 /** A process of ours: what it writes is shown only when it ends before it was asked to. */
 export interface Child {
@@ -9,7 +10,10 @@ export interface Child {
 }
 
 /** Runs a file with Node in the root of the repository. It ends when this process does. */
-export function startNode(file: string, env: Record<string, string>): Child & { ended: Promise<unknown[]> } {
+export function startNode(
+  file: string,
+  env: Record<string, string>,
+): Child & { ended: Promise<unknown[]>; channel: ChildProcess; stdout: Readable } {
   const child = spawn(process.execPath, [file], {
     cwd: new URL('../../../../', import.meta.url),
     env: { ...process.env, ...env },
@@ -27,6 +31,8 @@ export function startNode(file: string, env: Record<string, string>): Child & { 
   })
   return {
     ended,
+    channel: child,
+    stdout: child.stdout!,
     signal: (signal) => void child.kill(signal),
     async stop() {
       asked = true

@@ -3,15 +3,25 @@ import { parseArgs } from 'node:util'
 import { leaveWhenAsked } from '../leave.ts'
 import { load, machine } from '../machine.ts'
 import { say, tell } from '../terminal.ts'
-import { type Figure, type Measure, reached } from './measure.ts'
+import { prepareCancelPush } from './cancel-push.ts'
+import { prepareKafkaAway } from './kafka-away.ts'
+import { type Figure, type Measure, type MeasureOptions, type Prepared, reached } from './measure.ts'
 import { pointAway } from './point-away.ts'
 import { pointsVisible } from './points-visible.ts'
 import { openShop } from './shop.ts'
 
-const measures: Record<string, Measure> = {
-  'point-hangs': pointAway('hang'),
-  'point-stopped': pointAway('stop'),
-  'points-visible': pointsVisible,
+const alone = (measure: Measure) => async (): Promise<Prepared> => ({
+  env: {},
+  measure,
+  stop: async () => {},
+})
+
+const measures: Record<string, () => Promise<Prepared>> = {
+  'point-hangs': alone(pointAway('hang')),
+  'point-stopped': alone(pointAway('stop')),
+  'points-visible': alone(pointsVisible),
+  'cancel-push': prepareCancelPush,
+  'kafka-stopped': prepareKafkaAway,
 }
 
 leaveWhenAsked()
@@ -27,15 +37,7 @@ process.exit()
 async function main(): Promise<number> {
   const { name, seconds, rate, json } = readArgs()
   const before = load()
-  tell('starting the shop')
-  const shop = await openShop()
-  let figures: Figure[]
-  try {
-    figures = await measures[name]!(shop, { seconds, rate, tell })
-  } finally {
-    tell('stopping the shop')
-    await shop.stop()
-  }
+  const figures = await measured(name, { seconds, rate, tell })
   say(`\n  ${name}: parts of ${seconds} s, ${rate} a second; load before ${before}, after ${load()}`)
   say(`  ${JSON.stringify(machine())}\n`)
   for (const figure of figures) sayFigure(figure)
@@ -46,6 +48,22 @@ async function main(): Promise<number> {
   }
   say(missed.length === 0 ? '\n  every goal is reached\n' : `\n  ${missed.length} missed\n`)
   return missed.length === 0 ? 0 : 1
+}
+
+async function measured(name: string, options: MeasureOptions): Promise<Figure[]> {
+  options.tell('starting the shop')
+  const { env, measure, stop } = await measures[name]!()
+  try {
+    const shop = await openShop(env)
+    try {
+      return await measure(shop, options)
+    } finally {
+      options.tell('stopping the shop')
+      await shop.stop()
+    }
+  } finally {
+    await stop()
+  }
 }
 
 function readArgs() {

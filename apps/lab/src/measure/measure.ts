@@ -20,5 +20,13 @@ export interface MeasureOptions {
 /** Puts the running shop under load and gives figures. */
 export type Measure = (shop: Shop, options: MeasureOptions) => Promise<Figure[]>
 
+/** A measure with what has to be there before the shop is started, and is taken down after it. */
+export interface Prepared {
+  /** For every process of the shop. */
+  env: Record<string, string>
+  measure: Measure
+  stop(): Promise<void>
+}
+
 /** What cannot be told has missed its goal. */
 export const reached = ({ value, atMost }: Figure) => atMost === undefined || value <= atMost

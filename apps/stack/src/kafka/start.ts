@@ -13,8 +13,10 @@ try {
     `Kafka answers after ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C stops it and removes its data.`,
   )
   tell(`KAFKA_BROKERS=${broker.address}`)
-  // Whoever started it as a child may end it and have it back, to see what that costs.
+  // Whoever started it as a child may end it and have it back, at once or later, to see what that costs.
   process.on('message', (how) => {
+    if (how === 'halt') return void broker.halt().then(() => process.send?.('halted'))
+    if (how === 'resume') return void broker.resume().then(() => process.send?.('resumed'))
     const ended = broker.halt(how === 'kill' ? 'kill' : undefined)
     void ended.then(() => broker.resume()).then(() => process.send?.('restarted'))
   })
