@@ -53,11 +53,7 @@ export function requestContext(options: {
     const budget = Number(header(deadlineHeader) ?? Number.NaN)
     const deadlineAt = Number.isFinite(budget) ? started + budget : undefined
     if (deadlineAt !== undefined && budget <= 0) {
-      return problemResponse(
-        'UPSTREAM_TIMEOUT',
-        { detail: 'The time of this call was up before it began' },
-        traceId,
-      )
+      return problemResponse('DEADLINE_EXCEEDED', {}, traceId)
     }
     await storage.run({ traceId, deadlineAt }, next)
     if (options.quiet?.test(c.req.path)) return

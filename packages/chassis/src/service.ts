@@ -2,11 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import type { Api, Endpoint } from '@nowait/contract/endpoint'
 import { memberHeader } from '@nowait/contract/headers'
-import { implement } from '@nowait/contract/implement'
+import { type Handlers, implement } from '@nowait/contract/implement'
 import { Problem, problemResponse } from '@nowait/contract/problem'
 import { Id } from '@nowait/contract/values'
 import type { Log } from './log.ts'
-import { currentRequest, requestContext } from './request-context.ts'
+import { currentRequest, remainingMs, requestContext } from './request-context.ts'
 
 /** Who calls a service. `member` is set for endpoints with access `member`, and only for those. */
 export interface ServiceCaller {
@@ -48,13 +48,27 @@ export interface ServiceApiOptions {
 }
 
 /** `implement` as every service of ours does it: `serviceApi(orderApi, { token, log })({ …handlers })`. */
-export const serviceApi = <A extends Api>(api: A, { token, log, check }: ServiceApiOptions) =>
-  implement(api, {
+export const serviceApi = <A extends Api>(api: A, { token, log, check }: ServiceApiOptions) => {
+  const bind = implement(api, {
     caller: serviceCaller(token),
     check,
     onError: (error, endpoint) => log.error({ err: error, endpoint }, 'unexpected'),
     traceId: () => currentRequest()?.traceId,
   })
+  return (handlers: Handlers<A, ServiceCaller>): Hono => bind(begunInTime(handlers))
+}
+
+// The body may have taken as long to come as the caller waits: then nobody reads what the work would bring.
+function begunInTime<A extends Api>(handlers: Handlers<A, ServiceCaller>): Handlers<A, ServiceCaller> {
+  const inTime = Object.entries<(input: never) => unknown>(handlers).map(([name, handle]) => [
+    name,
+    (input: never) => {
+      if ((remainingMs() ?? 1) <= 0) throw new Problem('DEADLINE_EXCEEDED')
+      return handle(input)
+    },
+  ])
+  return Object.fromEntries(inTime) as Handlers<A, ServiceCaller>
+}
 
 export interface ReadyState {
   [dependency: string]: 'up' | 'down'

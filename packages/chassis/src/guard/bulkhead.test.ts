@@ -78,15 +78,6 @@ test('waiting: who leaves loses his place in the queue and his timer', async () 
   expect(clock.pending).toBe(0)
 })
 
-test('all that wait can be sent away with a reason', async () => {
-  const { bulkhead } = await full()
-  const waiting = [bulkhead.enter(1_000), bulkhead.enter(1_000)]
-  bulkhead.sendAway(() => new Error('circuit open'))
-  const outcomes = await Promise.allSettled(waiting)
-  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-  expect(bulkhead.state()).toMatchObject({ waiting: 0, running: 2, refused: 2 })
-})
-
 type Step = 'enter' | 'leave' | 'abort' | 'wait'
 
 test('whatever happens, never more run than may, and no place is lost', async () => {

@@ -9,8 +9,6 @@ export interface Bulkhead {
   enter(maxMs: number, signal?: AbortSignal): Promise<void>
   /** Gives the place to who waits longest. */
   leave(): void
-  /** Sends away all that wait. */
-  sendAway(error: () => Error): void
   state(): BulkheadState
 }
 
@@ -76,10 +74,6 @@ export function createBulkhead(plan: BulkheadPlan, clock: Clock, busy: () => Err
       const [next] = waiting
       if (next) next.come()
       else running -= 1
-    },
-    sendAway(error) {
-      refused += waiting.size
-      for (const waiter of waiting) waiter.go(error())
     },
     state: () => ({ limit, running, queue, waiting: waiting.size, refused }),
   }

@@ -98,6 +98,25 @@ test('of 100 callers at once, half-open lets exactly the probes through', async 
   expect(guard.state().breaker?.phase).toBe('closed')
 })
 
+test('half-open, who has waited for a place is no probe beyond the others', async () => {
+  const { once, upstream, run, clock } = setUp({
+    breaker,
+    bulkhead: { limit: 2, queue: 10, maxWaitMs: 1_000 },
+  })
+  upstream.state = 'down'
+  for (let n = 0; n < 5; n++) await once()
+  await clock.advance(2_000)
+  Object.assign(upstream, { state: 'up', calls: 0 })
+  const answers = Array.from({ length: 12 }, () => run())
+  await clock.advance(0)
+  upstream.state = 'hangs'
+  await clock.advance(10)
+  expect(upstream.calls).toBe(3)
+  await clock.advance(1_000)
+  const refused = (await Promise.all(answers)).filter((answer) => answer === 'UPSTREAM_CIRCUIT_OPEN')
+  expect(refused).toHaveLength(9)
+})
+
 test('of 100 callers at once, a failing half-open circuit loses no more than the probes', async () => {
   const { once, upstream, runAll, clock, guard } = setUp({ breaker })
   upstream.state = 'hangs'
@@ -315,10 +334,12 @@ test('hedges stay within their budget and take no place from others', async () =
   budgeted.upstream.tookMs = 200
   await budgeted.runAll(100, { idempotent: true })
   expect(budgeted.upstream.calls).toBe(105)
-  const full = setUp({ hedge: { afterMs: 50, budget: { ratio: 1, burst: 10 } }, bulkhead: { limit: 1 } })
+  const bulkhead = { limit: 1, queue: 5, maxWaitMs: 1_000 }
+  const full = setUp({ hedge: { afterMs: 50, budget: { ratio: 1, burst: 10 } }, bulkhead })
   full.upstream.tookMs = 200
   await full.once({ idempotent: true })
   expect(full.upstream.calls).toBe(1)
+  expect(full.guard.state().hedgeBudget).toMatchObject({ spent: 0 })
 })
 
 test('a failure of one of two tries waits for the other', async () => {

@@ -74,7 +74,7 @@ export function createGuard<T>(options: GuardOptions<T>): Guard<T> {
   const { name, plan, clock = systemClock } = options
   const limiter = plan.limiter && createLimiter(plan.limiter, clock)
   const bulkhead = plan.bulkhead && createBulkhead(plan.bulkhead, clock, () => busy(name))
-  const breaker = plan.breaker && createBreaker(plan.breaker, clock, onChange)
+  const breaker = plan.breaker && createBreaker(plan.breaker, clock, options.onChange)
   const retryBudget = plan.retry && createBudget({ ...retryDefaults, ...plan.retry }.budget)
   const hedgeBudget = plan.hedge && createBudget({ ...hedgeDefaults, ...plan.hedge }.budget)
   let calls = 0
@@ -88,12 +88,6 @@ export function createGuard<T>(options: GuardOptions<T>): Guard<T> {
     onTry: () => void (tries += 1),
   })
   const often = repeating(once, { ...options, clock, breaker, bulkhead, retryBudget, hedgeBudget })
-
-  function onChange(transition: Transition): void {
-    // Who waits for a place behind hanging calls would otherwise learn it only when one of these gives up.
-    if (breaker?.isShut()) bulkhead?.sendAway(() => circuitOpen(name, breaker))
-    options.onChange?.(transition)
-  }
 
   return {
     name,
