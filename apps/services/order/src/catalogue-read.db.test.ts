@@ -51,3 +51,13 @@ test('and does not wait for a product service whose log is elsewhere', async () 
   await catalogueRead(catalogue, log, deadline)
   expect(deadline.aborted).toBe(false)
 })
+
+test('nor longer than it may when the broker that carries the catalogue is away', async () => {
+  const away = {
+    caughtUp: (signal?: AbortSignal) =>
+      new Promise<void>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  }
+  const stop = new AbortController()
+  await catalogueRead(away, log, stop.signal, 50)
+  expect(stop.signal.aborted).toBe(false)
+})

@@ -55,7 +55,9 @@ const forgetting = forgetOldKeys({ database, log })
 
 const stopping = new AbortController()
 let catalogueKnown = false
-void catalogueRead(catalogue, log, stopping.signal).then(() => (catalogueKnown = true))
+void catalogueRead(catalogue, log, stopping.signal, config.KAFKA_BROKERS ? 20_000 : undefined).then(
+  () => (catalogueKnown = true),
+)
 
 const app = serviceApp({
   api: createApp({ database, dispatch, stock, token: config.ORDER_TOKEN, log }),

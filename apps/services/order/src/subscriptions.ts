@@ -36,14 +36,22 @@ export function followCatalogue(events: Events): Subscription {
 
 /**
  * Resolves once the catalogue has been read to its present end: before that every product would look unknown. Waits for
- * a database that is away, but not for a product service that keeps its log elsewhere.
+ * a database that is away, but not for a product service that keeps its log elsewhere, and at most `withinMs`: a broker
+ * that carries the catalogue may be away for long, and orders go on with what was known before.
  */
-export async function catalogueRead(catalogue: Subscription, log: Log, signal: AbortSignal): Promise<void> {
+export async function catalogueRead(
+  catalogue: Pick<Subscription, 'caughtUp'>,
+  log: Log,
+  stop: AbortSignal,
+  withinMs?: number,
+): Promise<void> {
+  const signal = withinMs === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(withinMs)])
   for (;;) {
     try {
       return await catalogue.caughtUp(signal)
     } catch (error) {
-      if (signal.aborted) return
+      if (stop.aborted) return
+      if (signal.aborted) return log.warn('the catalogue is not read to its end: going on with what is known')
       if (isMissingTable(error))
         return log.warn('this database has no event log of product: nothing can be priced until it has')
       await pause(500, undefined, { signal }).catch(() => undefined)

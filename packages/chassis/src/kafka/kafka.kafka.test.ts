@@ -1,8 +1,10 @@
 import { Admin } from '@platformatic/kafka'
 import { expect, test } from 'vitest'
+import type { Handlers } from '../events/deliver.ts'
 import { replay } from '../events/offsets.ts'
 import { eventKit, note } from '../testing/event-kit.ts'
 import { eventually } from '../testing/eventually.ts'
+import { testDatabase } from '../testing/test-database.ts'
 import { relayGroup } from './relay.ts'
 import { brokerList, createTopics, type Kafka, topicOf } from './topics.ts'
 
@@ -82,6 +84,38 @@ test('a group that has read the log goes on over Kafka without doing anything tw
   kit.follow()
   await publishAll(['switched'], [4])
   expect(await kit.noted('switched', 4)).toEqual(upTo(4))
+})
+
+test('a group in another database than the log knows how far it is behind, and when it is not', async () => {
+  const there = await testDatabase({ schema: 'shipping', directories: [] })
+  kit.startRelaying()
+  const got: string[] = []
+  const handlers: Handlers = {
+    'order.preparing': ({ aggregate, version }) => void got.push(`${aggregate} ${version}`),
+  }
+  await publishAll(['there'], upTo(3))
+  await relayed()
+  const following = kit.follow(handlers, there.database)
+  await eventually(() => following.caughtUp())
+  expect(got).toEqual(['there 1', 'there 2', 'there 3'])
+  expect(await following.lag()).toBe(0)
+  await following.stop()
+  await publishAll(['there', 'elsewhere'], [4, 5])
+  await relayed()
+  const gate = Promise.withResolvers<void>()
+  const slow: Handlers = {
+    'order.preparing': async ({ aggregate, version }) => {
+      await gate.promise
+      got.push(`${aggregate} ${version}`)
+    },
+  }
+  const behind = kit.follow(slow, there.database)
+  await eventually(async () => expect(await behind.lag()).toBe(4))
+  gate.resolve()
+  await behind.caughtUp()
+  expect(got).toHaveLength(7)
+  await behind.stop()
+  await there.drop()
 })
 
 test('a topic that was deleted is created and filled again; no event is missed by who was ahead or behind', async () => {
