@@ -6,10 +6,13 @@ import { operatorState } from './operator-state.ts'
 import { startCaller } from './testing/start-caller.ts'
 import { type DispatchKit, openDispatchKit } from './testing/dispatch-kit.ts'
 
-/** A broker that is away: nobody listens there. */
 let kit: DispatchKit
 
+/** For a process to start on a busy machine. */
+const patient = { withinMs: 30_000 }
+
 beforeAll(async () => {
+  // Nobody listens there: a broker that is away.
   kit = await openDispatchKit({ brokers: `127.0.0.1:${await freePort()}` })
   await kit.owner.unsafe(`
     create table checked (what text);
@@ -46,7 +49,7 @@ test('what only memory knows when the process stops is lost, and the operator se
 
 test('what only memory knows when the process is killed is lost, and the operator sees how much', async () => {
   const caller = startCaller({ ...kit.process(), mode: 'messaging' })
-  await eventually(caller.committed)
+  await eventually(caller.committed, patient)
   await eventually(async () => (await kit.inMemory('pending')) === 1)
   await caller.kill()
   await eventually(async () => expect(await kit.inMemory('lost', 1)).toBe(1))

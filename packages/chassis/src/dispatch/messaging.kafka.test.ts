@@ -1,7 +1,8 @@
-import { Admin } from '@platformatic/kafka'
+import { Admin, ListOffsetTimestamps } from '@platformatic/kafka'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CrashPoint } from '../crash-point.ts'
 import { openDatabase } from '../database.ts'
+import { partitionOf } from '../events/partition-of.ts'
 import { brokerList } from '../kafka/topics.ts'
 import { eventually } from '../testing/eventually.ts'
 import { freePort } from '../testing/free-port.ts'
@@ -101,17 +102,52 @@ test.each<Mode>(['messaging', 'database-messaging'])(
   },
 )
 
-test('a topic that was made anew is read from its beginning', async () => {
-  const { topicPrefix } = kit.process()
-  const first = kit.run('messaging')
-  for (const n of upTo(5)) await kit.commit(first, `old ${n}`, { options: { key: 'k' } })
+/** Five works of one key and their process is gone. */
+async function carryOutFive(): Promise<void> {
+  const dispatch = kit.run('messaging')
+  for (const n of upTo(5)) await kit.commit(dispatch, `old ${n}`, { options: { key: 'k' } })
   await eventually(() => expect(answered()).toHaveLength(5), patient)
   await kit.stopAll()
-  const admin = new Admin({ clientId: 'test', bootstrapBrokers: brokerList(brokers) })
-  await admin.deleteTopics({ topics: [`${topicPrefix}.dispatch.order.outside`] })
-  await admin.close()
-  const second = kit.run('messaging')
-  await kit.commit(second, 'new', { options: { key: 'k' } })
+}
+
+/** What has been carried out once another one is. */
+async function carryOutNew(): Promise<string[]> {
+  await kit.commit(kit.run('messaging'), 'new', { options: { key: 'k' } })
   await eventually(() => expect(answered()).toContain('new'), patient)
-  expect(answered()).toHaveLength(6)
+  return answered()
+}
+
+async function withAdmin(run: (admin: Admin, topic: string) => Promise<unknown>): Promise<void> {
+  const admin = new Admin({ clientId: 'test', bootstrapBrokers: brokerList(brokers) })
+  await run(admin, `${kit.process().topicPrefix}.dispatch.order.outside`)
+  await admin.close()
+}
+
+test('a topic that was made anew is read from its beginning', async () => {
+  await carryOutFive()
+  await withAdmin((admin, topic) => admin.deleteTopics({ topics: [topic] }))
+  expect(await carryOutNew()).toHaveLength(6)
+})
+
+test('what has become jobs is removed from the topic, and a database that is behind goes on after it', async () => {
+  await carryOutFive()
+  const later = kit.run('messaging')
+  await withAdmin((admin, topic) =>
+    eventually(async () => {
+      const partition = partitionOf('k')
+      const [found] = await admin.listOffsets({
+        topics: [
+          {
+            name: topic,
+            partitions: [{ partitionIndex: partition, timestamp: ListOffsetTimestamps.EARLIEST }],
+          },
+        ],
+      })
+      expect(found!.partitions[0]).toMatchObject({ offset: 5n })
+    }, patient),
+  )
+  expect(later.counts().outside).toMatchObject({ done: 0 })
+  await kit.stopAll()
+  await kit.owner`update dispatch_offset set position = 0`
+  expect(await carryOutNew()).toHaveLength(6)
 })

@@ -1,4 +1,4 @@
-import { Consumer, findErrorBy } from '@platformatic/kafka'
+import { Consumer, findErrorBy, ListOffsetTimestamps } from '@platformatic/kafka'
 import { brokerList } from '../kafka/topics.ts'
 import type { Standing } from './receive.ts'
 
@@ -11,13 +11,21 @@ export interface Stored {
   text: string
 }
 
-/** The topic ends before an offset, so it is not the one it was counted in. */
-export class TopicIsNew extends Error {}
+/** The topic begins behind an offset or ends before it: it is not the one it was counted in. */
+export class NoSuchPlace extends Error {}
+
+/** What is in a partition. */
+export interface Range {
+  first: number
+  end: number
+}
 
 /** Reads one topic. It joins no group and commits nothing: the offsets are in the database of whoever reads. */
 export interface TopicReader {
-  /** Of each partition in its order, at most 256 kB. Waits up to `waitMs` when there is nothing in any of them. @throws TopicIsNew */
+  /** Of each partition in its order, at most 256 kB. Waits up to `waitMs` when there is nothing in any of them. @throws NoSuchPlace */
   read(from: Standing[], waitMs: number): Promise<Stored[]>
+  /** By partition. */
+  ranges(): Promise<Range[]>
   close(): Promise<void>
 }
 
@@ -56,7 +64,7 @@ export function openTopic({ brokers, topic }: { brokers: string; topic: string }
   return {
     async read(from, waitMs) {
       const found = await fetch(from, waitMs).catch((error: Error) => {
-        throw findErrorBy(error, 'apiId', 'OFFSET_OUT_OF_RANGE') ? new TopicIsNew(topic) : error
+        throw findErrorBy(error, 'apiId', 'OFFSET_OUT_OF_RANGE') ? new NoSuchPlace(topic) : error
       })
       const offsets = new Map(from.map(({ partition, offset }) => [partition, offset]))
       return (
@@ -73,6 +81,13 @@ export function openTopic({ brokers, topic }: { brokers: string; topic: string }
           // A batch may begin before the place that was asked for.
           .filter(({ partition, offset }) => offset >= offsets.get(partition)!)
       )
+    },
+    async ranges() {
+      const list = async (timestamp: bigint) =>
+        (await consumer.listOffsets({ topics: [topic], timestamp })).get(topic)!.map(Number)
+      const ends = await list(ListOffsetTimestamps.LATEST)
+      const firsts = await list(ListOffsetTimestamps.EARLIEST)
+      return ends.map((end, partition) => ({ first: firsts[partition]!, end }))
     },
     close: () => consumer.close(true),
   }

@@ -3,7 +3,7 @@ import { Superseded } from '../events/offsets.ts'
 import { announceEnqueued } from '../jobs/enqueued.ts'
 import type { Sql } from '../session.ts'
 import { type Content, decode } from './message.ts'
-import type { Stored } from './read-topic.ts'
+import type { Range, Stored } from './read-topic.ts'
 
 export interface Standing {
   partition: number
@@ -26,9 +26,15 @@ export async function readStandings(sql: Sql, topic: string, owned: number[]): P
   return readStandings(sql, topic, owned)
 }
 
-/** Reads a topic from its beginning: it is not the one the offsets were counted in. Known ids are passed over. */
-export async function rewind(sql: Sql, topic: string): Promise<void> {
-  await sql`update dispatch_offset set position = 0 where topic = ${topic}`
+/** Goes to the beginning of those partitions that have not got the place where the schema stands. Known ids are passed over. */
+export async function rewind(sql: Sql, topic: string, ranges: Range[]): Promise<void> {
+  const rows = ranges.map((range, partition) => ({ ...range, partition }))
+  await sql`
+    update dispatch_offset as reached set position = range.first
+    from json_to_recordset(${JSON.stringify(rows)}::text::json)
+      as range (partition smallint, first bigint, "end" bigint)
+    where topic = ${topic} and reached.partition = range.partition
+      and position not between range.first and range."end"`
 }
 
 /**

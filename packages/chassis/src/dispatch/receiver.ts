@@ -6,12 +6,14 @@ import { Superseded } from '../events/offsets.ts'
 import { createTopics, topicOf } from '../kafka/topics.ts'
 import type { Log } from '../log.ts'
 import type { Route } from './producer.ts'
-import { openTopic, type Stored, TopicIsNew, type TopicReader } from './read-topic.ts'
+import { NoSuchPlace, openTopic, type Stored, type TopicReader } from './read-topic.ts'
 import { readStandings, receive, rewind, type Standing } from './receive.ts'
+import { trimTopic } from './trim-topic.ts'
 
 const waitMs = 500
 const pauseMs = 500
 const batchSize = 500
+const trimEveryMs = 60_000
 
 export interface ReceiverOptions {
   database: Database
@@ -40,7 +42,8 @@ function receiveFrom(integration: string, { database, route, log, onPoint }: Rec
   const stopping = new AbortController()
   let reader: TopicReader | undefined
   let topic = ''
-  let isNew = false
+  let misplaced = false
+  let trimAt = 0
   let failing = false
 
   async function run(): Promise<void> {
@@ -55,13 +58,21 @@ function receiveFrom(integration: string, { database, route, log, onPoint }: Rec
     reader ??= await open()
     const { owned, lost } = await membership.refresh(() => false)
     if (owned.length === 0) return undefined
-    if (isNew) await rewind(sql, topic)
-    isNew = false
+    if (misplaced) await rewind(sql, topic, await reader.ranges())
+    misplaced = false
     const standings = await readStandings(sql, topic, owned)
+    await trimNowAndThen(standings)
     await take(standings, await reader.read(standings, waitMs), lost)
     if (failing) log.info({ integration }, 'messages are received again')
     failing = false
     return true
+  }
+
+  async function trimNowAndThen(standings: Standing[]): Promise<void> {
+    if (performance.now() < trimAt) return
+    trimAt = performance.now() + trimEveryMs
+    const { brokers } = route
+    await trimTopic({ brokers, topic }, standings)
   }
 
   async function open(): Promise<TopicReader> {
@@ -86,7 +97,7 @@ function receiveFrom(integration: string, { database, route, log, onPoint }: Rec
     if (error instanceof Superseded || stopping.signal.aborted) return
     if (!failing) log.warn({ err: error, integration }, 'messages cannot be received, trying again')
     failing = true
-    isNew ||= error instanceof TopicIsNew
+    misplaced ||= error instanceof NoSuchPlace
   }
 
   const running = run()
