@@ -57,7 +57,7 @@ test(
     expect(left).toBeGreaterThan(1_000)
     expect(most).toBeGreaterThan(1)
     await eventually(async () => open === 0 && (await connections()) === 0, { withinMs: 20_000 })
-    expect(Object.values(bff.upstreams).map(({ inFlight }) => inFlight)).toEqual([0, 0, 0, 0])
+    expect(Object.values(bff.upstreams).filter(({ inFlight }) => inFlight > 0)).toEqual([])
     await eventually(() => timers() <= before + 5, { withinMs: 20_000 })
   },
 )
