@@ -27,18 +27,34 @@ const statusOf: Record<string, string> = {
 }
 
 export async function newsOfOrders({ owner: { sql } }: Shop): Promise<News> {
-  const published = await sql<{ id: string; types: string[] }[]>`
+  const published = await sql<Published[]>`
     select aggregate as id, array_agg(type order by version) as types from (
       select aggregate, type, version from "order".event_log union all
       select aggregate, type, version from "order".outbox
     ) as event where type = any (${Object.keys(statusOf)}) group by aggregate`
-  const rows = await sql<{ id: string; told: string[] }[]>`
-    select event->>'orderId' as id, array_agg(event->>'status' order by position) as told
+  const told = await sql<Told[]>`
+    select event->>'orderId' as id, array_agg(event->>'status' order by position) as statuses
     from bff.live where event->>'type' = 'order' and event->>'status' is not null group by 1`
-  const told = new Map(rows.map((row) => [row.id, row.told]))
-  const news: News = { orders: told.size, events: 0, waiting: 0, outOfOrder: 0, repeated: 0 }
+  return newsOf(published, told)
+}
+
+interface Published {
+  id: string
+  /** In the order of their versions. */
+  types: string[]
+}
+
+interface Told {
+  id: string
+  statuses: string[]
+}
+
+/** Holds what was told against what was published. */
+export function newsOf(published: Published[], told: Told[]): News {
+  const statuses = new Map(told.map((row) => [row.id, row.statuses]))
+  const news: News = { orders: statuses.size, events: 0, waiting: 0, outOfOrder: 0, repeated: 0 }
   for (const { id, types } of published) {
-    const have = told.get(id) ?? []
+    const have = statuses.get(id) ?? []
     const want = types.map((type) => statusOf[type])
     news.events += want.length
     news.waiting += Math.max(0, want.length - have.length)

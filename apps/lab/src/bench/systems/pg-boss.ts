@@ -13,7 +13,8 @@ async function open(
   { url, database: { sql } }: Parameters<OpenSystem>[0],
   { queue, notify }: { queue: string; notify: boolean },
 ): Promise<JobSystem> {
-  const often = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 }
+  // So often only where a heartbeat is to be missed soon.
+  const often = notify ? { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 } : {}
   const boss = new PgBoss({
     connectionString: url,
     schema: 'pgboss',
