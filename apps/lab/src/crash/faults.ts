@@ -10,7 +10,7 @@ import { areOver, type Claimed, readClaimed, readTakenOver } from './read.ts'
 import type { RowDatabase, Site } from './site.ts'
 
 /** The default of the chassis, ms. */
-export const leaseMs = 2_000
+export const leaseMs = 1_500
 /** For a process to come by the point it is sent to. */
 const patient = { withinMs: 30_000 }
 /** More than any recovery may take: what is not finished then is judged in the end. */

@@ -25,7 +25,7 @@ export async function findKafka(): Promise<Kafka> {
   })
   const complaints: string[] = []
   createInterface({ input: child.stderr! }).on('line', (line) => complaints.push(line.trim()))
-  const ended = once(child, 'close')
+  const ended = once(child, 'exit')
   const brokers = await Promise.race([addressOf(child), ended.then(() => undefined)])
   if (!brokers) return withoutKafka(complaints.find((line) => line !== '') ?? 'Kafka did not start')
   return {

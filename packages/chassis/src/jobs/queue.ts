@@ -21,14 +21,15 @@ export interface Queue {
   deadKeeps: 'block' | 'skip'
 }
 
-/** Names a handler and what differs from: 5 at once, 10 tries in about 5 minutes, a lease of 2 s, 30 s for a try, dead jobs block. */
+/** Names a handler and what differs from: 5 at once, 10 tries in about 5 minutes, a lease of 1.5 s, 30 s for a try, dead jobs block. */
 export type QueueOptions = Pick<Queue, 'handler'> & Partial<Queue>
 
 export const completeQueue = (options: QueueOptions): Queue => ({
   concurrency: 5,
   attempts: 10,
   backoff: { baseMs: 1_000, capMs: 60_000 },
-  leaseMs: 2_000,
+  // A job whose process was killed is at work again within 2 s.
+  leaseMs: 1_500,
   limitMs: 30_000,
   deadKeeps: 'block',
   ...options,
