@@ -13,6 +13,8 @@ export const integrations = {
     deadlineMs: 2_000,
     // A point service that is away is asked every few seconds for most of a day; back again, nobody waits much longer.
     retry: { attempts: 20_000, baseMs: 250, capMs: 5_000 },
+    // What a busy hour has left behind is done within seconds, and a call that hangs holds up few.
+    concurrency: 10,
     mayBeLost: false,
     completed: loginPointsAccrued,
   },

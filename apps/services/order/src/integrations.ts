@@ -14,6 +14,7 @@ export const integrations = {
     ...plans.points,
     // A point service that is away is asked every few seconds for most of a day; back again, nobody waits much longer.
     retry: { attempts: 20_000, baseMs: 250, capMs: 5_000 },
+    concurrency: 10,
     mayBeLost: false,
     completed: pointsSettled,
   },
@@ -27,6 +28,7 @@ export const integrations = {
     mode: 'database',
     ...plans.push,
     retry: { attempts: 2_500, baseMs: 1_000, capMs: 60_000 },
+    concurrency: 10,
     mayBeLost: true,
     completed: pushSent,
   },

@@ -36,10 +36,11 @@ function queueOf(
   integration: Integration,
   { tally }: Pick<RunnerParts, 'tally'>,
 ): QueueOptions {
-  const { target, deadlineMs, retry, completed } = integration
+  const { target, deadlineMs, retry, concurrency, completed } = integration
   return {
     attempts: retry.attempts,
     backoff: retry,
+    ...(concurrency && { concurrency }),
     // The deadline of the target comes first and says so; this one is for what surrounds the call.
     limitMs: deadlineMs * 2 + 1_000,
     handler: async ({ id, payload: stored }, { signal }) => {

@@ -37,6 +37,8 @@ export interface Integration {
   deadlineMs: number
   /** Tries before it has failed for good, and the pauses between them. `inline` has one try: its caller is the one to try again. */
   retry: Backoff & { attempts: number }
+  /** Calls at the same time, in each process, under a durable mode: 5 unless given. */
+  concurrency?: number
   /** Whether a mode may be chosen that loses it when its process ends. */
   mayBeLost: boolean
   /** Writes what follows from success: with the end of the job where there is one, else in a transaction of its own. */
