@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expect, heading, mockWeather, part, signIn, signUp, test } from './shop.ts'
+import { expect, heading, home, mockWeather, part, product, signIn, signUp, test } from './shop.ts'
 
+const pushService = process.env['PUSH_SERVICE_URL']
 const operator = { email: 'ops@nowait.shop', password: 'nowait-ops' }
 
 /** As an operator gets there: signed in, by the link that only he sees. */
@@ -145,3 +146,72 @@ test('a command that fails says so beside its button @mock', async ({ page, comp
   await page.getByRole('button', { name: '작업 883 다시 실행' }).click()
   await expect(part(page, '작업').getByRole('alert')).toContainText('담당 시스템에 연결되지 않아요')
 })
+
+test('what a push service refuses is seen waiting, retried by an operator, and done @stack', async ({
+  page,
+  browser,
+}) => {
+  test.skip(!pushService, 'needs the push service that npm run e2e:stack starts')
+  test.setTimeout(120_000)
+  await signUp(page)
+  const answers = await subscribe(page)
+  await answers(503)
+  const orderId = await cancelledOrder(page)
+
+  const desk = await browser.newPage()
+  await openOps(desk)
+  const job = await jobOf(desk, orderId)
+  const jobs = part(desk, '작업')
+  await jobs.getByRole('button', { name: /^재시도 대기/ }).click()
+  const row = jobs.getByRole('listitem').filter({ hasText: `#${job}` })
+  await expect(row).toContainText('cancel-push')
+  await expect(async () => {
+    await row.getByRole('button', { name: `작업 ${job} 다시 실행` }).click({ timeout: 5_000 })
+    await expect(desk.getByText(`작업 ${job}을 다시 실행해요.`)).toBeVisible({ timeout: 5_000 })
+  }).toPass()
+  await expect(
+    part(desk, '운영 기록')
+      .getByRole('row')
+      .filter({ hasText: String(job) }),
+  ).toContainText('다시 실행')
+  await answers(201)
+  await jobs.getByRole('button', { name: /^완료/ }).click()
+  await expect(row).toContainText('완료', { timeout: 60_000 })
+  await desk.close()
+})
+
+/** Gives a member a browser at the push service of these tests, and what makes that answer as one likes. */
+async function subscribe(page: Page): Promise<(status: number) => Promise<void>> {
+  const made = await fetch(`${pushService}/browsers`, { method: 'POST' })
+  const subscription = (await made.json()) as { endpoint: string }
+  await ask(page, '/api/push/subscriptions', subscription)
+  const endpoint = encodeURIComponent(subscription.endpoint)
+  return async (status) =>
+    void (await fetch(`${pushService}/answer?endpoint=${endpoint}&status=${status}`, { method: 'POST' }))
+}
+
+/** The id of an order that the member has placed and cancelled. */
+async function cancelledOrder(page: Page): Promise<string> {
+  const items = [{ productId: product('dawn-mug').id, quantity: 1 }]
+  const { id } = await ask<{ id: string }>(page, '/api/orders', { items, shipTo: home })
+  await ask(page, `/api/orders/${id}/cancel`)
+  return id
+}
+
+/** The number of the job that pushes the cancellation, once it has failed and waits. */
+async function jobOf(page: Page, orderId: string): Promise<number> {
+  let found: number | undefined
+  await expect(async () => {
+    const answer = await page.request.get('/api/ops/order/jobs?state=retrying&queue=cancel-push&size=50')
+    const { items } = (await answer.json()) as { items: { id: number; key: string | null }[] }
+    found = items.find(({ key }) => key === orderId)?.id
+    expect(found).toBeDefined()
+  }).toPass({ timeout: 60_000 })
+  return found!
+}
+
+async function ask<T>(page: Page, path: string, data?: object): Promise<T> {
+  const headers = { 'x-csrf': '1', 'idempotency-key': crypto.randomUUID() }
+  const answer = await page.request.post(path, { headers, data, failOnStatusCode: true })
+  return (await answer.json()) as T
+}

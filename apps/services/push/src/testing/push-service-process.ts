@@ -2,6 +2,7 @@
 // is and whom to trust (`PushServiceNews`); then, over HTTP on `control`:
 //   POST /browsers             a new browser, as `PushSubscription.toJSON()`
 //   GET  /pushes?endpoint=…    what that browser was sent, decrypted: [{ text, at }]
+//   POST /answer?endpoint=…&status=503   how pushes to that browser are answered from now on
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, newBrowser } from './browser.ts'
@@ -17,6 +18,9 @@ export interface PushServiceNews {
 
 const pushService = await startPushService()
 const browsers = new Map<string, Browser>()
+const statuses = new Map<string, number>()
+
+pushService.answer((response, { path }) => response.writeHead(statuses.get(path) ?? 201).end())
 
 const control = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control')
@@ -24,8 +28,12 @@ const control = createServer((request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   if (request.method === 'POST' && pathname === '/browsers') return answer(201, subscribe())
   const browser = browsers.get(searchParams.get('endpoint') ?? '')
-  if (pathname !== '/pushes' || !browser) return answer(404, {})
-  return answer(200, pushesTo(browser))
+  if (!browser) return answer(404, {})
+  if (request.method === 'POST' && pathname === '/answer') {
+    statuses.set(new URL(browser.subscription.endpoint).pathname, Number(searchParams.get('status')))
+    return answer(200, {})
+  }
+  return pathname === '/pushes' ? answer(200, pushesTo(browser)) : answer(404, {})
 })
 
 function subscribe(): Browser['subscription'] {
