@@ -1,6 +1,6 @@
 /** Turning notifications of the browser on and off, and every way in which that cannot be. */
 import type { Page } from '@playwright/test'
-import { expect, heading, mockWeather, part, signInAsDemo, test } from './shop.ts'
+import { expect, heading, mockWeather, part, signInAsDemo, signUp, test } from './shop.ts'
 
 const settings = (page: Page) => part(page, '브라우저 알림')
 const button = (page: Page, name: string) => settings(page).getByRole('button', { name })
@@ -80,6 +80,15 @@ test('while the push service is away nothing is claimed to be on @mock', async (
   await openTurnedOn(page)
   await open(page, 'push=unavailable')
   await says(page, '지금은 알림 서비스를 확인할 수 없어요')
+})
+
+test('settings whose code did not come can be asked for again @stack', async ({ page, complaints }) => {
+  complaints.expect(/^ERR_FAILED \/assets\/push-settings/)
+  await signUp(page)
+  await page.route('**/assets/push-settings-*.js', (route) => route.abort(), { times: 1 })
+  await page.goto('/account')
+  await settings(page).getByRole('button', { name: '다시 불러오기' }).click()
+  await says(page, '받지 않아요')
 })
 
 test('offline it can be neither turned on nor off, and says so @mock', async ({ page, context }) => {

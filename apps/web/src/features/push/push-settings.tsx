@@ -1,5 +1,5 @@
 import { Button } from '../../components/button.tsx'
-import type { IconName } from '../../components/icon.tsx'
+import { Icon, type IconName } from '../../components/icon.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx'
 import { useMessages } from '../../lib/language.ts'
@@ -11,6 +11,7 @@ export function PushSettings({ member }: { member: string }) {
   const t = useMessages()
   const isOnline = useOnline()
   const push = usePush(member)
+  const hint = useHint(push, isOnline)
   const { state } = push
   const isOn = state === 'on' || state === 'turning-off'
   const canChange = isOn || state === 'off' || state === 'turning-on'
@@ -18,12 +19,21 @@ export function PushSettings({ member }: { member: string }) {
     <>
       <div aria-live="polite">
         {state === 'checking' ? <Skeleton className="h-6 w-28" /> : <State state={state} />}
-        <p className="text-14 text-grey mt-2 min-h-11">{useHint(push, isOnline)}</p>
-        {push.trouble && canChange && <p className="text-14 text-failed mb-2">{push.trouble}</p>}
+        {push.trouble && canChange ? (
+          <p className="text-14 text-failed mt-2 flex min-h-11 gap-2">
+            <span className="mt-1">
+              <Icon name="alert" size={16} />
+            </span>
+            {push.trouble}
+          </p>
+        ) : (
+          <p className="text-14 text-grey mt-2 min-h-11">{hint}</p>
+        )}
       </div>
       {canChange && (
         <Button
           look="quiet"
+          className="mt-3"
           isBusy={state === 'turning-on' || state === 'turning-off'}
           disabled={!isOnline}
           onClick={isOn ? push.turnOff : push.turnOn}
