@@ -4,6 +4,7 @@ import { benches } from './benches.ts'
 import { load, machine } from '../machine.ts'
 import { leaveWhenAsked } from '../leave.ts'
 import { say, tell } from '../terminal.ts'
+import { peerVersions } from './peers.ts'
 import { openPlace } from './place.ts'
 import { sayHead, sayRow } from './report.ts'
 import { holds, type Row } from './row.ts'
@@ -20,12 +21,13 @@ try {
 async function main(): Promise<number> {
   const { quick, rounds, only, json } = readArgs(process.argv.slice(2), Object.keys(benches))
   const place = await openPlace()
+  const about = { ...machine(), postgres: place.version, ...peerVersions() }
   const rows: Row[] = []
   try {
     say(
       `\n  ${rounds} rounds in turn; what counts is the ratio: more is better, and its median must not be below the floor`,
     )
-    say(`  ${JSON.stringify({ ...machine(), postgres: place.version, load: load() })}\n`)
+    say(`  ${JSON.stringify({ ...about, load: load() })}\n`)
     sayHead()
     for (const name of only) {
       const before = load()
@@ -41,13 +43,11 @@ async function main(): Promise<number> {
   }
   const failed = rows.filter((row) => !holds(row))
   if (json) {
-    const about = {
-      at: new Date().toISOString(),
-      quick,
-      rounds,
-      machine: { ...machine(), postgres: place.version },
-    }
-    writeFileSync(json, `${JSON.stringify({ ...about, rows, failed: failed.length }, null, 2)}\n`)
+    const when = new Date().toISOString()
+    writeFileSync(
+      json,
+      `${JSON.stringify({ at: when, quick, rounds, machine: about, rows, failed: failed.length }, null, 2)}\n`,
+    )
   }
   say(failed.length === 0 ? '\n  every floor holds' : `\n  ${failed.length} below the floor`)
   return failed.length === 0 ? 0 : 1
