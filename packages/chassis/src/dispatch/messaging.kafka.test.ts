@@ -102,6 +102,15 @@ test.each<Mode>(['messaging', 'database-messaging'])(
   },
 )
 
+test('what can be handed over within the grace is not lost', async () => {
+  const dispatch = kit.run('messaging', {}, { graceMs: 60_000 })
+  for (const n of upTo(3)) await kit.commit(dispatch, `${n}`)
+  await kit.stopAll()
+  expect(dispatch.counts().outside).toMatchObject({ accepted: 3, lost: 0, pending: 0 })
+  kit.run('inline')
+  await eventually(() => expect(answered().toSorted()).toEqual(['1', '2', '3']), patient)
+})
+
 /** Five works of one key and their process is gone. */
 async function carryOutFive(): Promise<void> {
   const dispatch = kit.run('messaging')

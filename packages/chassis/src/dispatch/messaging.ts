@@ -31,7 +31,8 @@ export function createMessaging(
   { producer, messages: most, onPoint }: MessageLimits & { producer: DispatchProducer; onPoint?: OnPoint },
 ): Runner {
   let waiting: Waiting[] = []
-  let sending: Promise<void> | undefined
+  let sending = Promise.resolve()
+  let busy = false
   const stopping = new AbortController()
   /** Promised in a transaction that is still open. */
   const promised = new WeakMap<Tx, number>()
@@ -43,10 +44,11 @@ export function createMessaging(
     counts.pending++
     counts.inMemory++
     waiting.push({ integration, text })
-    sending ??= sendAll().finally(() => (sending = undefined))
+    if (!busy) sending = sendAll()
   }
 
   async function sendAll(): Promise<void> {
+    busy = true
     for (let failures = 0; waiting.length > 0 && !stopping.signal.aborted;) {
       try {
         await sendSome()
@@ -58,6 +60,8 @@ export function createMessaging(
         await pause(backoffMs(backoff, failures), undefined, { signal: stopping.signal }).catch(() => {})
       }
     }
+    // In the same step as the last look: whoever comes now begins anew.
+    busy = false
   }
 
   async function sendSome(): Promise<void> {

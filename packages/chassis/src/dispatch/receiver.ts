@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { OnPoint } from '../crash-point.ts'
 import type { Database } from '../database.ts'
 import { createBell } from '../events/bell.ts'
@@ -13,6 +14,7 @@ import { trimTopic } from './trim-topic.ts'
 const waitMs = 500
 const pauseMs = 500
 const batchSize = 500
+const stopMs = 1_000
 const trimEveryMs = 60_000
 
 export interface ReceiverOptions {
@@ -105,8 +107,10 @@ function receiveFrom(integration: string, { database, route, log, onPoint }: Rec
     async stop() {
       stopping.abort()
       bell.ring()
-      await running
+      // A broker that does not answer would keep it for long.
+      await Promise.race([running, pause(stopMs, undefined, { ref: false })])
       await reader?.close()
+      await running
       await membership.leave().catch(() => {}) // the locks go with the session at the latest
     },
   }

@@ -16,6 +16,7 @@ const batchSize = 500
 const candidateMs = 250
 const safetyMs = 500
 const gatherMs = 5
+const stopMs = 1_000
 const backoff = { baseMs: 100, capMs: 1_000 }
 
 /**
@@ -98,10 +99,12 @@ export function startDispatchRelay({
       stopping.abort()
       forget()
       bell.ring()
+      // A broker that does not answer would keep it for long.
+      await Promise.race([running, pause(stopMs, undefined, { ref: false })])
+      await producer.close()
       await running
       await listening?.stop()
       if (led && !led.lost.aborted) await giveUp(led).catch(() => {}) // the lock goes with the session at the latest
-      await producer.close()
     },
   }
 }
