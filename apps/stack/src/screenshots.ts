@@ -39,6 +39,7 @@ const shots: Record<string, Shot> = {
     hangingMs: 3500,
     language: 'en',
   },
+  'operations-en': { path: '/ops', weather: 'persona=operator,pace=0', language: 'en' },
   'my-page-phone-dark': { path: '/my', weather: 'persona=demo', size: 'phone', theme: 'dark' },
 }
 

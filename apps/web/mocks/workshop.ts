@@ -35,7 +35,7 @@ export function seedWorkshops(now: number): Workshops {
           payload: { memberId: memberId(1), day: '2026-11-21' },
         }),
       ],
-      groups: [group('bff', 'order', 4_211), group('bff', 'shipping', 1_630)],
+      groups: [group('bff', 'bff', 1_204), group('bff', 'order', 4_211), group('bff', 'shipping', 1_630)],
       audit: [],
     },
     order: {
@@ -70,8 +70,13 @@ export function seedWorkshops(now: number): Workshops {
       ].toReversed(),
       groups: [
         group('order-catalogue', 'product', 512),
-        group('order-shipments', 'shipping', 1_630),
-        { ...group('order-stock', 'order', 4_203), newest: 4_211, lag: 8, lagSeconds: 14, paused: true },
+        {
+          ...group('order-shipments', 'shipping', 1_622),
+          newest: 1_630,
+          lag: 8,
+          lagSeconds: 14,
+          paused: true,
+        },
       ],
       audit: [],
     },
@@ -105,7 +110,7 @@ function integration(
   return {
     name,
     mode,
-    defaultMode: mode,
+    defaultMode: 'database',
     choices: modes.map((each) => ({ mode: each, refusal: refusals[each] ?? null })),
     mayBeLost,
     deadlineMs: 2_000,

@@ -74,7 +74,7 @@ function Latency({ p50, p99 }: OperatedIntegration['latency']) {
   const t = useMessages()
   const format = useFormat()
   if (p50 === null || p99 === null) return <span className="text-grey">{t.ops.noLatency}</span>
-  return `${format.number(p50)} · ${t.common.milliseconds(p99)}`
+  return `${format.number(p50)} · ${t.ops.milliseconds(format.number(p99))}`
 }
 
 /** The looks of the last minute at every integration, renewed with each answer. */

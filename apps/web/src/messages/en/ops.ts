@@ -65,6 +65,7 @@ export const ops: typeof model = {
   rate: 'Done per minute',
   rateLater: 'measuring',
   latency: 'Latency p50 · p99',
+  milliseconds: (ms) => `${ms} ms`,
   noLatency: 'none yet',
   pending: 'Pending',
   retrying: 'Retrying',

@@ -78,6 +78,7 @@ export const ops = {
   rate: '분당 완료',
   rateLater: '재는 중',
   latency: '지연 p50 · p99',
+  milliseconds: (ms: string) => `${ms} ms`,
   noLatency: '아직 없음',
   pending: '대기',
   retrying: '재시도',
