@@ -9,7 +9,7 @@ import { viteCommand } from './vite.ts'
 
 const stampFile = inRoot('node_modules/.nowait/web-build')
 const sources = [
-  'apps/web/{src,public,build}/**',
+  'apps/web/{src,public,build,push-worker}/**',
   'apps/web/*.{html,json,ts}',
   'packages/contract/src/**',
   'package-lock.json',
