@@ -10,7 +10,7 @@ import { openSite, type Site } from './site.ts'
 import { printHead, printPlanted, printProgress, printRow, printSkipped } from './table.ts'
 import { findProblems } from './verdict.ts'
 
-// `npm run test:crash -- [--kills N] [--seed S] [--json FILE] [--only MODE,MODE/POINT,…] [--no-kafka]`
+// `npm run test:crash -- [--kills N] [--seed S] [--json FILE] [--only MODE,MODE/POINT,…] [--no-kafka] [--untimed]`
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '60' },
@@ -18,11 +18,13 @@ const { values } = parseArgs({
     json: { type: 'string' },
     only: { type: 'string' },
     'no-kafka': { type: 'boolean' },
+    untimed: { type: 'boolean' },
   },
 })
 const allWell = 'Nothing durable was lost, doubled, invented or stuck; every planted bug was caught.'
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 const closing: Array<() => Promise<void>> = []
+let closed: Promise<void> | undefined
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
   process.once(signal, () => void close().finally(() => process.exit(130)))
 process.channel?.unref()
@@ -41,7 +43,7 @@ async function main(): Promise<number> {
   const { rows, failures } = await runRows(plan, site)
   print('\n  planted bugs')
   const planted = await runPlanted(site, seed, printPlanted)
-  const problems = [...failures, ...findProblems({ rows, planted })]
+  const problems = [...failures, ...findProblems({ rows, planted, timed: !values.untimed })]
   const report = { seed, rows: [...rows, ...plan.skipped], planted }
   if (values.json) writeFileSync(resolve(values.json), `${JSON.stringify(report, null, 2)}\n`)
   print(problems.length > 0 ? `\n${problems.join('\n')}` : `\n${allWell}`)
@@ -68,9 +70,13 @@ async function runRows(plan: Plan, site: Site): Promise<{ rows: Row[]; failures:
 }
 
 /** Leaves no process and no folder behind, also when it is interrupted. */
-async function close(): Promise<void> {
+function close(): Promise<void> {
+  return (closed ??= closeAll())
+}
+
+async function closeAll(): Promise<void> {
   endAll()
-  for (const step of closing.splice(0).toReversed()) await step()
+  for (const step of closing.toReversed()) await step()
 }
 
 function number(name: 'kills' | 'seed'): number {

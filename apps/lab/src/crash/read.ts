@@ -36,6 +36,14 @@ export async function countUndone({ sql }: Database): Promise<number> {
   return count
 }
 
+/** From the fact to the end of the work, where nothing was in its way: the middle, ms. */
+export async function readUsualMs({ sql }: Database): Promise<number | null> {
+  const [{ ms }] = await sql<[{ ms: number | null }]>`
+    select round(extract(epoch from percentile_cont(0.5) within group (order by effect.at - operation.at)) * 1000)::float8 as ms
+    from lab.operation join outside.effect on effect.operation = operation.id`
+  return ms
+}
+
 export async function countJobs({ sql }: Database): Promise<number> {
   const [{ count }] = await sql<[{ count: number }]>`select count(*) as count from lab.job`
   return count

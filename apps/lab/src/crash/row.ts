@@ -9,7 +9,7 @@ import { strike } from './faults.ts'
 import { type Fleet, startFleet } from './fleet.ts'
 import { judge, type Judgement } from './judge.ts'
 import { isDurable, type Point } from './points.ts'
-import { countJobs, countUndone, countWithoutEffect, readFound, tookEffect } from './read.ts'
+import { countJobs, countUndone, countWithoutEffect, readFound, readUsualMs, tookEffect } from './read.ts'
 import { type RecoveryMs, summarize } from './recovery.ts'
 import type { RowDatabase, Site } from './site.ts'
 
@@ -18,6 +18,8 @@ export interface Row extends Judgement {
   point: string
   kills: number
   recoveryMs: RecoveryMs
+  /** From the fact to its effect, in the middle of all operations. */
+  usualMs: number | null
   /** Where memory may lose: how much the processes say they have lost, as an operator sees it. */
   counted?: number
 }
@@ -55,8 +57,10 @@ export async function runRow(options: RowOptions): Promise<Row> {
     await comeToRest(options, fleet, database)
     const counted = isDurable(mode) || mode === 'inline' ? undefined : await countLost(database)
     const found = await readFound(database.owner, fleet.acknowledged)
+    const usualMs = await readUsualMs(database.owner)
     const judgement = judge(found, { durable: isDurable(mode) })
-    return { mode, point: point.name, kills: times, ...judgement, recoveryMs: summarize(recoveries), counted }
+    const recoveryMs = summarize(recoveries)
+    return { mode, point: point.name, kills: times, ...judgement, recoveryMs, usualMs, counted }
   } finally {
     await fleet.end()
     await database.drop()

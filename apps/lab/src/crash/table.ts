@@ -15,6 +15,7 @@ const columns = [
   ['again', 6],
   ['p50 ms', 8],
   ['max ms', 8],
+  ['usual', 7],
 ] as const
 
 const print = (text: string) => void process.stdout.write(text)
@@ -50,6 +51,7 @@ export function printRow(planned: PlannedRow, row: Row | Error): void {
     extraDeliveries,
     p50,
     max,
+    row.usualMs,
   ]
   print(`${clear}  ${cells.map((cell, i) => aligned(String(cell ?? '-'), columns[i]![1], i)).join('')}\n`)
 }

@@ -6,9 +6,22 @@ import type { Row } from './row.ts'
 export const limits = { median: 2_000, longest: 6_000 }
 
 /** Everything that is not as it was promised, in words; empty when all is well. */
-export function findProblems({ rows, planted }: { rows: Row[]; planted: Planted[] }): string[] {
+export function findProblems({
+  rows,
+  planted,
+  timed,
+}: {
+  rows: Row[]
+  planted: Planted[]
+  /** Whether recovery has to be quick, which depends on what else the machine does. */
+  timed: boolean
+}): string[] {
   return [
-    ...rows.flatMap((row) => problemsOf(row).map((problem) => `${row.mode}, ${row.point}: ${problem}`)),
+    ...rows.flatMap((row) =>
+      [...problemsOf(row), ...(timed ? slowness(row) : [])].map(
+        (problem) => `${row.mode}, ${row.point}: ${problem}`,
+      ),
+    ),
     ...planted.filter(({ caught }) => !caught).map(({ bug }) => `planted ${bug}: not caught`),
   ]
 }
@@ -21,7 +34,7 @@ function problemsOf(row: Row): string[] {
       if (row[fault] > 0) problems.push(`${row[fault]} ${fault}`)
   if (row.point.endsWith('-while-held') && row.counted !== row.lost)
     problems.push(`${row.lost} lost, ${row.counted} counted by the processes`)
-  return [...problems, ...slowness(row)]
+  return problems
 }
 
 function slowness({ mode, recoveryMs: { p50, max } }: Row): string[] {
