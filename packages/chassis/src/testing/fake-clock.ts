@@ -34,7 +34,7 @@ export function fakeClock(startMs = 1_000): FakeClock {
       await turn()
       for (let timer = nextBefore(end); timer; timer = nextBefore(end)) {
         timers.delete(timer)
-        now = timer.at
+        now = Math.max(now, timer.at)
         timer.run()
         await turn()
       }
