@@ -2,12 +2,12 @@
  * Measures several things in turn, again and again: what disturbs the machine disturbs all of them. The first of each is
  * not counted; each round begins with another one.
  */
-export async function inTurn<Name extends string>(
-  measures: Record<Name, () => Promise<number>>,
+export async function inTurn<Name extends string, Value>(
+  measures: Record<Name, () => Promise<Value>>,
   { rounds, tell }: { rounds: number; tell(text: string): void },
-): Promise<Record<Name, number[]>> {
+): Promise<Record<Name, Value[]>> {
   const names = Object.keys(measures) as Name[]
-  const values = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
+  const values = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Value[]>
   for (let round = 0; round <= rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(round + turn) % names.length]!

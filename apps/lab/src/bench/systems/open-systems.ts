@@ -8,6 +8,7 @@ const systems = {
   'graphile-worker': async () => (await import('./graphile-worker.ts')).openGraphileWorker,
   'graphile-worker, tuned': async () => (await import('./graphile-worker.ts')).openTunedGraphileWorker,
   'pg-boss': async () => (await import('./pg-boss.ts')).openPgBoss,
+  'pg-boss, prepared': async () => (await import('./pg-boss.ts')).openPreparedPgBoss,
   'pg-boss, notified': async () => (await import('./pg-boss.ts')).openNotifiedPgBoss,
 } satisfies Record<string, () => Promise<OpenSystem>>
 

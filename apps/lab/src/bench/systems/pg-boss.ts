@@ -5,13 +5,15 @@ import { concurrency, type JobSystem, type OpenSystem } from './system.ts'
 const batchSize = 100
 
 /** pg-boss as its documents recommend for throughput: fetched in batches, at once again while a batch was full. */
-export const openPgBoss: OpenSystem = (place) => open(place, { queue: 'deferred', notify: false })
+export const openPgBoss: OpenSystem = (place) => open(place, { queue: 'deferred' })
+/** The same, but the statement that enqueues is prepared, which no adapter of its documents does. */
+export const openPreparedPgBoss: OpenSystem = (place) => open(place, { queue: 'prepared', prepare: true })
 /** The same with LISTEN and NOTIFY, which cost whoever enqueues and wake whoever works, and the shortest heartbeat. */
 export const openNotifiedPgBoss: OpenSystem = (place) => open(place, { queue: 'notified', notify: true })
 
 async function open(
   { url, database: { sql } }: Parameters<OpenSystem>[0],
-  { queue, notify }: { queue: string; notify: boolean },
+  { queue, notify = false, prepare = false }: { queue: string; notify?: boolean; prepare?: boolean },
 ): Promise<JobSystem> {
   // So often only where a heartbeat is to be missed soon.
   const often = notify ? { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 } : {}
@@ -30,8 +32,7 @@ async function open(
       boss.send(queue, job, {
         db: {
           executeSql: async (text, values = []) => ({
-            // Prepared, as everybody's statements here: the driver would not by itself.
-            rows: await tx.unsafe(text, values as string[], { prepare: true }),
+            rows: await tx.unsafe(text, values as string[], { prepare }),
           }),
         },
       }),

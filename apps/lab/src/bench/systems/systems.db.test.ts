@@ -16,6 +16,7 @@ const names: SystemName[] = [
   'graphile-worker',
   'graphile-worker, tuned',
   'pg-boss',
+  'pg-boss, prepared',
   'pg-boss, notified',
 ]
 
