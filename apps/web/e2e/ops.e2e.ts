@@ -85,7 +85,7 @@ test('a key that stands still goes on once the job before it is retried @mock', 
   await page.goto('/ops')
   await expect(part(page, '멈춘 키')).toContainText('#881')
   await page.getByRole('button', { name: '작업 881 다시 실행' }).click()
-  await expect(page.getByText('작업 881을 다시 실행해요.')).toBeVisible()
+  await expect(page.getByText('#881 작업을 다시 실행해요.')).toBeVisible()
   await expect(part(page, '멈춘 키')).toHaveCount(0)
 })
 
@@ -167,7 +167,7 @@ test('what a push service refuses is seen waiting, retried by an operator, and d
   await expect(row).toContainText('cancel-push')
   await expect(async () => {
     await row.getByRole('button', { name: `작업 ${job} 다시 실행` }).click({ timeout: 5_000 })
-    await expect(desk.getByText(`작업 ${job}을 다시 실행해요.`)).toBeVisible({ timeout: 5_000 })
+    await expect(desk.getByText(`#${job} 작업을 다시 실행해요.`)).toBeVisible({ timeout: 5_000 })
   }).toPass()
   await expect(
     part(desk, '운영 기록')

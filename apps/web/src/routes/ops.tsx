@@ -16,14 +16,19 @@ import { useMessages } from '../lib/language.ts'
 import { Link } from '../lib/link.tsx'
 import { pageParts } from '../lib/page-parts.ts'
 import { href } from '../lib/paths.ts'
+import { useElapsed } from '../lib/time.ts'
 
 const services = pageParts.opsPage
+/** The tables hold rows of all services: those that come at about the same time come in one piece, and nothing moves. */
+const togetherMs = 300
 
 export default function OpsPage() {
   const t = useMessages()
   const { parts, refusal, seen } = useOperations()
+  const isPending = services.some((name) => parts[name].state === 'pending')
+  const isLong = useElapsed(isPending, togetherMs)
+  const isWaiting = isPending && (!isLong || seen.length === 0)
   if (refusal) return <Refused code={troubleOf(refusal)} />
-  const isWaiting = seen.length === 0 && services.some((name) => parts[name].state === 'pending')
   return (
     <Page
       title={t.ops.title}

@@ -51,7 +51,6 @@ export const ops: typeof model = {
   service: 'Service',
   serviceAway: (service) => `${service}: the state cannot be seen right now`,
   serviceStale: (service, age) => `${service}: no answer. This is the state of ${age}.`,
-  running: (count) => (count === 1 ? '1 process' : `${count} processes`),
 
   integrations: 'Integrations',
   noIntegrations: 'No integrations are registered',

@@ -64,7 +64,6 @@ export const ops = {
   serviceAway: (service: string) => `${service} 서비스의 상태를 지금 볼 수 없어요`,
   serviceStale: (service: string, age: string) =>
     `${service} 서비스가 답하지 않아요. ${age} 상태를 보여드려요.`,
-  running: (count: number) => `프로세스 ${count}개`,
 
   integrations: '연동',
   noIntegrations: '등록된 연동이 없어요',
@@ -106,12 +105,12 @@ export const ops = {
   payloadHint: '비밀 값과 개인정보는 서버에서 가려요.',
   payloadGone: '끝난 작업의 내용은 남기지 않아요.',
   retry: '다시 실행',
-  retried: (id: number) => `작업 ${id}을 다시 실행해요.`,
+  retried: (id: number) => `#${id} 작업을 다시 실행해요.`,
   discard: '버리기',
   discardAsk: '이 작업을 버릴까요?',
   discardHint: '버린 작업은 다시 실행할 수 없어요. 기록은 남아요.',
   keep: '그대로 두기',
-  discarded: (id: number) => `작업 ${id}을 버렸어요.`,
+  discarded: (id: number) => `#${id} 작업을 버렸어요.`,
   more: '더 보기',
 
   redriveTitle: '실패한 작업 한꺼번에 다시 실행',
