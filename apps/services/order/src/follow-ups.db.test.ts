@@ -28,6 +28,8 @@ afterAll(async () => {
 })
 
 const soon = { withinMs: 20_000 }
+/** A process of its own has to start first. */
+const startedSoon = { withinMs: 60_000 }
 
 async function placed() {
   const client = service.clientOf()
@@ -77,32 +79,33 @@ describe('points of an order', () => {
     await eventually(async () => {
       expect(await pointsOf(id)).toEqual(['1 points.requested', '2 points.revoked'])
     }, soon)
-    expect(
-      askedOf(id)
-        .slice(-2)
-        .map(({ what }) => what),
-    ).toEqual(['pending', 'revoked'])
+    const told = askedOf(id).map(({ what }) => what)
+    expect(told.filter((what, at) => what !== told[at - 1])).toEqual(['pending', 'revoked'])
     expect(service.point.entryOf(id)).toMatchObject({ state: 'revoked' })
   })
 
-  test('are requested once when the process is killed after the point service has done its part', async () => {
-    await following.stopJobs()
-    const goOn = service.point.holdAnswers()
-    const { id } = await placed()
-    const process = startMain()
-    try {
-      await eventually(() => askedOf(id).length > 0, soon)
-    } finally {
-      await process.kill()
-    }
-    expect(await pointsOf(id)).toEqual([])
+  test(
+    'are requested once when the process is killed after the point service has done its part',
+    { timeout: 120_000 },
+    async () => {
+      await following.stopJobs()
+      const goOn = service.point.holdAnswers()
+      const { id } = await placed()
+      const process = startMain()
+      try {
+        await eventually(() => askedOf(id).length > 0, startedSoon)
+      } finally {
+        await process.kill()
+      }
+      expect(await pointsOf(id)).toEqual([])
 
-    goOn()
-    following.startJobsAgain()
-    await eventually(async () => expect(await pointsOf(id)).toEqual(['1 points.requested']), soon)
-    expect(askedOf(id).length).toBeGreaterThan(1)
-    expect(new Set(askedOf(id).map(({ key }) => key))).toEqual(new Set([`purchase-points:${id}:pending`]))
-  })
+      goOn()
+      following.startJobsAgain()
+      await eventually(async () => expect(await pointsOf(id)).toEqual(['1 points.requested']), soon)
+      expect(askedOf(id).length).toBeGreaterThan(1)
+      expect(new Set(askedOf(id).map(({ key }) => key))).toEqual(new Set([`purchase-points:${id}:pending`]))
+    },
+  )
 
   test('are not asked for when an order brings none, nor given back when none were promised', async () => {
     const client = service.clientOf()
@@ -148,7 +151,8 @@ describe('a cancellation', () => {
     await eventually(async () => expect(await eventsOf(`push:${id}`)).toEqual(['1 push.sent']), soon)
     expect(service.push.sentFor(id)).toHaveLength(1)
     const keys = service.push.askedFor(id).map(({ key }) => key)
-    expect(keys).toEqual(Array(4).fill(`cancel-push:${id}:cancelled`))
+    expect(keys.length).toBeGreaterThan(3)
+    expect(new Set(keys)).toEqual(new Set([`cancel-push:${id}:cancelled`]))
   })
 
   test('that shipping refuses is not pushed', async () => {
