@@ -44,6 +44,13 @@ export class CallError extends Error {
     this.retryAfterMs = details.retryAfterMs
     this.since = details.since
   }
+
+  /** For people: which service, since when, and when the next try is. */
+  get about(): { detail: string; service: string; since?: string; retryAfterMs?: number } {
+    const { message: detail, upstream: service, retryAfterMs } = this
+    const since = this.since === undefined ? undefined : new Date(this.since).toISOString()
+    return { detail, service, since, retryAfterMs }
+  }
 }
 
 /** What undici or the socket said, in our words. After the head has come, a broken connection is a broken answer. */

@@ -20,11 +20,6 @@ export async function sendByFetch(
     return new Response(status === 204 ? null : body, { status, headers: { 'content-type': contentType } })
   } catch (error) {
     if (!(error instanceof CallError)) throw error
-    return problemResponse(error.code, {
-      detail: error.message,
-      service: error.upstream,
-      retryAfterMs: error.retryAfterMs,
-      since: error.since === undefined ? undefined : new Date(error.since).toISOString(),
-    })
+    return problemResponse(error.code, error.about)
   }
 }

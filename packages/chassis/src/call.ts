@@ -16,7 +16,7 @@ export interface UpstreamOptions {
   url: string
   /** Its own credential, sent as a bearer token. */
   token: string
-  /** Connections kept; what comes beyond waits for one within its deadline. */
+  /** Connections kept, unless said as many as the plan's bulkhead lets through; what is beyond waits within its deadline. */
   connections?: number
   /** Bytes of an answer; reading stops there. */
   maxBodyBytes?: number
@@ -65,7 +65,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const { origin, pathname } = new URL(options.url)
   const base = pathname.replace(/\/$/, '')
   const pool = new Pool(origin, {
-    connections: options.connections ?? 20,
+    connections: options.connections ?? plan?.bulkhead?.limit ?? 20,
     pipelining: 1,
     connect: { timeout: 2_000 },
     keepAliveTimeout: 10_000,

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { PartBytes } from '@nowait/contract/part'
+import { PartBytes, PartProblem } from '@nowait/contract/part'
 import { createUpstream, type Upstream } from './call.ts'
 import { createLastGood } from './last-good.ts'
 import { fanOut, type FanOutOptions, type PartPlan } from './stream.ts'
@@ -24,7 +24,7 @@ async function service(name: string, answering: Answering) {
   })
   const upstream = createUpstream({ name, url: server.url, token: 'a-token-of-16-characters' })
   open.push(server, upstream)
-  return { state, upstream }
+  return { state, upstream, url: server.url }
 }
 
 const schema = z.object({ n: z.number() })
@@ -189,4 +189,27 @@ test('a bug in an own part is told, and the page goes on', async () => {
     code: 'SERVICE_UNAVAILABLE',
   })
   expect(told).toEqual([['mine', 'Error: a bug']])
+})
+
+test('a part whose circuit is open is its last good answer, at once, and says who, since when and until when', async () => {
+  const { state, url } = await service('point', { body: '{"n":1}' })
+  const plan = { deadlineMs: 10_000, breaker: { consecutive: 1, openMs: 60_000 } }
+  const guarded = createUpstream({ name: 'point', url, token: 't', plan })
+  open.push(guarded)
+  const lastGood = createLastGood()
+  const page = { point: part(guarded, { keepAs: 'kim:point' }) }
+  await collect(page, { lastGood })
+  state.answering = { status: 500, body: '{}' }
+  await collect(page, { lastGood })
+  const options = { signal: new AbortController().signal, lastGood }
+  for await (const line of fanOut<Record<string, unknown>>(page, options)) {
+    expect(line).toMatchObject({
+      state: 'stale',
+      problem: { code: 'UPSTREAM_CIRCUIT_OPEN', service: 'point' },
+    })
+    const { since, retryAfterMs } = PartProblem.parse('problem' in line && line.problem)
+    expect(Date.parse(since!)).toBeLessThanOrEqual(Date.now())
+    expect(retryAfterMs).toBeGreaterThan(0)
+  }
+  expect(state.calls).toBe(2)
 })

@@ -170,8 +170,8 @@ const isExpected = (error: unknown): error is Problem | CallError =>
 function partProblem(error: unknown): PartProblem {
   const code: ProblemCode = isExpected(error) ? error.code : 'SERVICE_UNAVAILABLE'
   const [, title, hint] = problemCodes[code]
-  return { code, title, hint, ...(error instanceof CallError && { detail: error.message }) }
+  return { code, title, hint, ...(error instanceof CallError && error.about) }
 }
 
-// A clear "no" (404, 409) is an answer: showing an older one instead would be a lie.
-const isNoAnswer = (code: ProblemCode) => problemCodes[code][0] >= 500
+// A clear "no" (404, 409) is an answer: showing an older one instead would be a lie. That we asked too often is none.
+const isNoAnswer = (code: ProblemCode) => problemCodes[code][0] >= 500 || code === 'UPSTREAM_RATE_LIMITED'

@@ -7,6 +7,9 @@ export const PartProblem = z.object({
   title: z.string(),
   detail: z.string().optional(),
   hint: z.string().optional(),
+  service: z.string().optional().meta({ description: 'Who did not answer' }),
+  since: z.iso.datetime().optional().meta({ description: 'Since when it is left alone' }),
+  retryAfterMs: z.int().optional().meta({ description: 'When the next try may bring something' }),
 })
 export type PartProblem = z.infer<typeof PartProblem>
 
