@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 const soon = { withinMs: 20_000 }
-/** A process of its own has to start first. */
+/** A process or a thread of its own has to start first. */
 const startedSoon = { withinMs: 60_000 }
 
 async function placed() {
@@ -184,7 +184,7 @@ describe('a cancellation', () => {
     await eventually(() => expect(service.push.sentFor(id)).toHaveLength(1), soon)
   })
 
-  test.each(['inline', 'thread'])('is pushed in the mode %s too', async (mode) => {
+  test.each(['inline', 'thread'])('is pushed in the mode %s too', { timeout: 120_000 }, async (mode) => {
     const other = await startTestApp({ modes: { MODE_CANCEL_PUSH: mode } })
     try {
       const client = other.clientOf()
@@ -193,7 +193,7 @@ describe('a cancellation', () => {
       expect(await client.cancelOrder({ params: { id } })).toMatchObject({ status: 'cancelled' })
       await eventually(async () => {
         expect((await other.published(`push:${id}`)).map(({ type }) => type)).toEqual(['push.sent'])
-      }, soon)
+      }, startedSoon)
       expect(other.push.sentFor(id)).toHaveLength(1)
     } finally {
       other.product.behave()

@@ -8,9 +8,10 @@ export type PlainCall = Omit<TargetCall, 'signal'>
  * also when the target does not listen.
  */
 export async function callTarget(target: Target, call: PlainCall, signal?: AbortSignal): Promise<unknown> {
+  // Not part of the call: in a thread that has just begun it may take longer than the call itself.
+  const run = await load(target)
   const late = AbortSignal.timeout(call.deadlineMs)
   const ended = signal ? AbortSignal.any([signal, late]) : late
-  const run = await load(target)
   ended.throwIfAborted()
   const aborted = Promise.withResolvers<never>()
   aborted.promise.catch(() => {}) // also when the target was faster
