@@ -1,14 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Mode } from '@nowait/chassis/dispatch/integration'
 import { endAll } from './child.ts'
 import { findKafka, withoutKafka } from './kafka.ts'
 import { makePlan, type Plan, type PlannedRow } from './plan.ts'
 import { runPlanted } from './planted.ts'
+import { isDurable } from './points.ts'
 import { type Row, runRow } from './row.ts'
 import { openSite, type Site } from './site.ts'
-import { printHead, printPlanted, printProgress, printRow, printSkipped } from './table.ts'
-import { findProblems } from './verdict.ts'
+import { printHead, printPlanted, printProgress, printRecoveries, printRow, printSkipped } from './table.ts'
+import { findProblems, nameOf, type Problem } from './verdict.ts'
 
 // `npm run test:crash -- [--kills N] [--seed S] [--json FILE] [--only MODE,MODE/POINT,…] [--no-kafka] [--untimed]`
 const { values } = parseArgs({
@@ -40,33 +42,44 @@ async function main(): Promise<number> {
   const site = await openSite(kafka)
   closing.push(site.close)
   const plan = makePlan({ kills, seed, noBroker: kafka.reason, fixedBroker: !kafka.restartKafka })
-  const { rows, failures } = await runRows(plan, site)
+  const { rows, recoveries, failures } = await runRows(plan, site)
   print('\n  planted bugs')
   const planted = await runPlanted(site, seed, printPlanted)
-  const problems = [...failures, ...findProblems({ rows, planted, timed: !values.untimed })]
-  const report = { seed, rows: [...rows, ...plan.skipped], planted }
+  printRecoveries(recoveries)
+  const timed = !values.untimed
+  const problems = [...failures, ...findProblems({ rows, planted, recoveries, timed })]
+  const report = { seed, rows: [...rows, ...plan.skipped], planted, problems }
   if (values.json) writeFileSync(resolve(values.json), `${JSON.stringify(report, null, 2)}\n`)
-  print(problems.length > 0 ? `\n${problems.join('\n')}` : `\n${allWell}`)
+  for (const { where, what } of problems) print(`  ${where}: ${what}`)
+  if (problems.length === 0) print(`  ${allWell}`)
   return problems.length > 0 ? 1 : 0
 }
 
-async function runRows(plan: Plan, site: Site): Promise<{ rows: Row[]; failures: string[] }> {
+async function runRows(plan: Plan, site: Site) {
   const only = values.only?.split(',')
   const rows: Row[] = []
-  const failures: string[] = []
-  printHead()
+  const recoveries = new Map<Mode, number[]>()
+  const failures: Problem[] = []
   const isWanted = ({ mode, point }: PlannedRow) =>
     !only || only.includes(mode) || only.includes(`${mode}/${point.name}`)
+  printHead()
   for (const planned of plan.rows.filter(isWanted)) {
+    const { mode, point } = planned
     printProgress(planned, 0)
     const onKill = (done: number) => printProgress(planned, done)
-    const row = await runRow({ ...planned, site, onKill }).catch((error: Error) => error)
-    if (row instanceof Error) failures.push(`${planned.mode}, ${planned.point.name}: ${row.message}`)
-    else rows.push(row)
-    printRow(planned, row)
+    const result = await runRow({ ...planned, site, onKill }).catch((error: Error) => error)
+    if (closed) throw new Error('Interrupted')
+    printRow(planned, result)
+    if (result instanceof Error) {
+      failures.push({ where: nameOf({ mode, point: point.name }), what: result.message })
+      continue
+    }
+    rows.push(result.row)
+    if (isDurable(mode) && point.fault.kind === 'kill')
+      recoveries.set(mode, [...(recoveries.get(mode) ?? []), ...result.recoveries])
   }
   plan.skipped.forEach(printSkipped)
-  return { rows, failures }
+  return { rows, recoveries, failures }
 }
 
 /** Leaves no process and no folder behind, also when it is interrupted. */

@@ -31,8 +31,8 @@ test('without a broker the modes that need one are skipped and say why; the othe
   const reason = 'no Java'
   const { rows, skipped } = makePlan({ kills: 30, seed: 5, noBroker: reason })
   expect(skipped).toEqual([
-    { mode: 'messaging', skipped: reason },
     { mode: 'database-messaging', skipped: reason },
+    { mode: 'messaging', skipped: reason },
   ])
   const all = makePlan({ kills: 30, seed: 5 }).rows
   expect(rows).toEqual(all.filter(({ mode }) => !mode.includes('messaging')))

@@ -47,7 +47,7 @@ export async function runPlanted(
   const results: Planted[] = []
   for (const bug of bugs) {
     const { symptom, point } = scenes[bug]
-    const { lost, duplicated, ghosts, stuck } = await runRow({
+    const { row } = await runRow({
       site,
       mode: 'database',
       point,
@@ -55,6 +55,7 @@ export async function runPlanted(
       seed,
       bug,
     })
+    const { lost, duplicated, ghosts, stuck } = row
     const seen = { lost, duplicated, ghosts, stuck }
     const planted = { bug, caught: seen[symptom] > 0, seen }
     onBug(planted)

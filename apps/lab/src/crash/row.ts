@@ -40,8 +40,8 @@ const stillMs = { memory: 2_000, planted: 7_000 }
 const limitMs = 90_000
 const graceMs = 20_000
 
-/** Runs the processes of a mode under load, lets one kind of fault happen to them, and judges what came of it. */
-export async function runRow(options: RowOptions): Promise<Row> {
+/** Runs the processes of a mode under load, lets one kind of fault happen to them, and judges what came of it; `recoveries` in ms. */
+export async function runRow(options: RowOptions): Promise<{ row: Row; recoveries: number[] }> {
   const { site, mode, point, times, seed, bug, onKill = () => {} } = options
   const random = randomFrom(seed)
   const database = await site.openRow()
@@ -60,7 +60,8 @@ export async function runRow(options: RowOptions): Promise<Row> {
     const usualMs = await readUsualMs(database.owner)
     const judgement = judge(found, { durable: isDurable(mode) })
     const recoveryMs = summarize(recoveries)
-    return { mode, point: point.name, kills: times, ...judgement, recoveryMs, usualMs, counted }
+    const named = { mode, point: point.name, kills: times }
+    return { row: { ...named, ...judgement, recoveryMs, usualMs, counted }, recoveries }
   } finally {
     await fleet.end()
     await database.drop()

@@ -1,5 +1,6 @@
 import type { Planted } from './planted.ts'
 import type { PlannedRow } from './plan.ts'
+import { summarize } from './recovery.ts'
 import type { Row } from './row.ts'
 
 const columns = [
@@ -31,11 +32,12 @@ export function printProgress({ mode, point, times }: PlannedRow, kills: number)
     print(`${clear}  ${mode.padEnd(19)}${point.name.padEnd(21)}${kills} of ${times} …`)
 }
 
-export function printRow(planned: PlannedRow, row: Row | Error): void {
-  if (row instanceof Error) {
-    print(`${clear}  ${planned.mode.padEnd(19)}${planned.point.name.padEnd(21)}${row.message}\n`)
+export function printRow(planned: PlannedRow, result: { row: Row } | Error): void {
+  if (result instanceof Error) {
+    print(`${clear}  ${planned.mode.padEnd(19)}${planned.point.name.padEnd(21)}${result.message}\n`)
     return
   }
+  const { row } = result
   const { mode, point, operations, kills, lost, counted, duplicated, ghosts, stuck, extraDeliveries } = row
   const { p50, max } = row.recoveryMs
   const cells = [
@@ -63,6 +65,15 @@ export function printSkipped({ mode, skipped }: { mode: string; skipped: string 
 export function printPlanted({ bug, caught, seen }: Planted): void {
   const told = Object.entries(seen).flatMap(([fault, times]) => (times > 0 ? [`${times} ${fault}`] : []))
   print(`  ${bug.padEnd(28)}${caught ? 'caught' : 'NOT CAUGHT'}  ${told.join(', ')}\n`)
+}
+
+/** Of killed processes only: the limits hold for a mode as a whole. */
+export function printRecoveries(recoveries: Map<string, number[]>): void {
+  for (const [mode, times] of recoveries) {
+    const { p50, max } = summarize(times)
+    if (p50 !== null) print(`\n  ${mode}: ${times.length} jobs recovered, p50 ${p50} ms, max ${max} ms`)
+  }
+  print('\n\n')
 }
 
 const aligned = (text: string, width: number, column: number) =>

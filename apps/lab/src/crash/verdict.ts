@@ -1,32 +1,41 @@
+import type { Mode } from '@nowait/chassis/dispatch/integration'
 import type { Planted } from './planted.ts'
 import { isDurable } from './points.ts'
+import { type RecoveryMs, summarize } from './recovery.ts'
 import type { Row } from './row.ts'
 
 /** How long a job whose process was killed may take until its end, ms. */
 export const limits = { median: 2_000, longest: 6_000 }
 
-/** Everything that is not as it was promised, in words; empty when all is well. */
-export function findProblems({
-  rows,
-  planted,
-  timed,
-}: {
+export interface Problem {
+  /** The row, the mode or the planted bug. */
+  where: string
+  what: string
+}
+
+export interface Results {
   rows: Row[]
   planted: Planted[]
+  /** How long the jobs of killed processes took, all rows of a mode together. */
+  recoveries: Map<Mode, number[]>
   /** Whether recovery has to be quick, which depends on what else the machine does. */
   timed: boolean
-}): string[] {
+}
+
+export const nameOf = ({ mode, point }: Pick<Row, 'mode' | 'point'>) => `${mode}, ${point}`
+
+/** Everything that is not as it was promised; empty when all is well. */
+export function findProblems({ rows, planted, recoveries, timed }: Results): Problem[] {
   return [
-    ...rows.flatMap((row) =>
-      [...problemsOf(row), ...(timed ? slowness(row) : [])].map(
-        (problem) => `${row.mode}, ${row.point}: ${problem}`,
-      ),
+    ...rows.flatMap((row) => faultsOf(row).map((what) => ({ where: nameOf(row), what }))),
+    ...(timed ? [...recoveries] : []).flatMap(([mode, times]) =>
+      slowness(summarize(times)).map((what) => ({ where: mode, what })),
     ),
-    ...planted.filter(({ caught }) => !caught).map(({ bug }) => `planted ${bug}: not caught`),
+    ...planted.filter(({ caught }) => !caught).map(({ bug }) => ({ where: bug, what: 'not caught' })),
   ]
 }
 
-function problemsOf(row: Row): string[] {
+function faultsOf(row: Row): string[] {
   const problems: string[] = []
   if (row.operations === 0) problems.push('nothing was done')
   if (isDurable(row.mode))
@@ -37,9 +46,10 @@ function problemsOf(row: Row): string[] {
   return problems
 }
 
-function slowness({ mode, recoveryMs: { p50, max } }: Row): string[] {
-  if (!isDurable(mode) || p50 === null || max === null) return []
-  if (p50 > limits.median) return [`recovery takes ${p50} ms in the middle, more than ${limits.median}`]
-  if (max > limits.longest) return [`recovery takes ${max} ms at most, more than ${limits.longest}`]
-  return []
+function slowness({ p50, max }: RecoveryMs): string[] {
+  const problems: string[] = []
+  if (p50 !== null && p50 > limits.median) problems.push(`jobs recover in ${p50} ms, limit ${limits.median}`)
+  if (max !== null && max > limits.longest)
+    problems.push(`a job recovered in ${max} ms, limit ${limits.longest}`)
+  return problems
 }
