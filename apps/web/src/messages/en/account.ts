@@ -133,7 +133,7 @@ export const account: Messages['account'] = {
   noneExpiring: 'None',
   ledger: 'Ledger',
   ledgerEmpty: 'No points yet',
-  ledgerEmptyHint: 'Every order brings 1 % of what you pay, the first sign-in of a day 100P.',
+  ledgerEmptyHint: 'Orders bring 1 %, a daily sign-in 100P.',
   expiresOn: (day) => `until ${day}`,
   spendingLater: 'Paying with points is not possible yet.',
 

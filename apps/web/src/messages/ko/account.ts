@@ -150,7 +150,7 @@ export const account = {
   noneExpiring: '없어요',
   ledger: '적립 내역',
   ledgerEmpty: '아직 포인트 내역이 없어요',
-  ledgerEmptyHint: '상품을 주문하면 결제 금액의 1%가, 하루에 처음 로그인하면 100P가 쌓여요.',
+  ledgerEmptyHint: '주문하면 1%, 하루 첫 로그인에 100P가 쌓여요.',
   expiresOn: (day: string) => `${day}까지`,
   spendingLater: '포인트로 결제하기는 아직 준비 중이에요.',
 
