@@ -16,6 +16,7 @@ export function createUpstreams(config: BffConfig): Upstreams {
 }
 
 const pointAddress = bffConfig.pick({ POINT_URL: true, POINT_TOKEN: true })
+const pushAddress = bffConfig.pick({ PUSH_URL: true, PUSH_TOKEN: true })
 const opened = new Map<string, Upstream>()
 
 /**
@@ -24,9 +25,19 @@ const opened = new Map<string, Upstream>()
  */
 export function pointOfTargets(): Upstream {
   const { POINT_URL: url, POINT_TOKEN: token } = readConfig(pointAddress)
+  return openOnce({ name: 'point', url, token })
+}
+
+/** The push service, likewise. */
+export function pushOfTargets(): Upstream {
+  const { PUSH_URL: url, PUSH_TOKEN: token } = readConfig(pushAddress)
+  return openOnce({ name: 'push', url, token })
+}
+
+function openOnce({ name, url, token }: { name: string; url: string; token: string }): Upstream {
   const known = opened.get(url)
   if (known) return known
-  const upstream = createUpstream({ name: 'point', url, token })
+  const upstream = createUpstream({ name, url, token })
   opened.set(url, upstream)
   return upstream
 }

@@ -18,6 +18,14 @@ export const integrations = {
     mayBeLost: false,
     completed: loginPointsAccrued,
   },
+  /** Ends the pushes to browsers that were signed out from elsewhere. Repeating it changes nothing. */
+  'forget-browsers': {
+    target: { module, export: 'forgetBrowsers' },
+    mode: 'database',
+    deadlineMs: 2_000,
+    retry: { attempts: 20_000, baseMs: 250, capMs: 5_000 },
+    mayBeLost: false,
+  },
 } satisfies Integrations
 
 export type BffDispatch = Dispatch<keyof typeof integrations>

@@ -3,5 +3,6 @@ export const pushRoutes = {
   listSubscriptions: 'GET /subscriptions',
   addSubscription: 'POST /subscriptions',
   removeSubscription: 'POST /subscriptions/remove',
+  removeSubscriptions: 'POST /subscriptions/remove-all',
   sendPush: 'POST /pushes',
 } as const

@@ -106,6 +106,12 @@ export const pushApi = defineApi(pushRoutes)({
     body: z.strictObject({ endpoint: PushEndpoint }),
     status: 204,
   }),
+  removeSubscriptions: endpoint({
+    summary: 'Unsubscribe those of my browsers that were last seen then or before; later ones stay',
+    access: 'member',
+    body: z.strictObject({ seenUntil: Instant }),
+    status: 204,
+  }),
   sendPush: endpoint({
     summary:
       'Push to my browsers, once each for a key. UPSTREAM_ERROR: some could not be reached; the same key again tries only those',

@@ -11,6 +11,7 @@ import type { BffDispatch } from '../integrations.ts'
 import { prepareLoginPoints } from '../login-points/login-points.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { weaknessOf } from './common-passwords.ts'
+import { prepareForgetBrowsers } from './forget-browsers.ts'
 import { hashPassword, passwordFits } from './password.ts'
 import { signInGuard, wrongCredentials } from './sign-in-guard.ts'
 import { memberStore, type MemberRow } from './store.ts'
@@ -75,7 +76,12 @@ export function memberHandlers({
     },
 
     async signOutEverywhere({ caller, c }) {
-      await sessions.endAllOf(caller.session.member.id)
+      const { id } = caller.session.member
+      const forgetBrowsers = await prepareForgetBrowsers(database, dispatch, id)
+      await database.transaction(async (tx) => {
+        await sessions.endAllOf(id, tx)
+        await forgetBrowsers(tx)
+      })
       await sessions.end(c)
       forgetPages(c)
     },
@@ -87,9 +93,11 @@ export function memberHandlers({
       const before = await store.hashOf(member.id)
       if (!(await passwordFits(current, before)) || !before) throw wrongCredentials()
       const after = await hashPassword(next)
+      const forgetBrowsers = await prepareForgetBrowsers(database, dispatch, member.id)
       const opened = await database.transaction(async (tx) => {
         if (!(await store.setHash(tx, member.id, before, after))) throw wrongCredentials()
         await sessions.endAllOf(member.id, tx)
+        await forgetBrowsers(tx)
         return sessions.open(c, member, tx)
       })
       return sessions.handOver(c, opened)

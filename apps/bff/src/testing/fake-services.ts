@@ -123,6 +123,9 @@ export async function startFakeServices() {
     removeSubscription: ({ body, caller }) => {
       if (browsers.get(body.endpoint) === caller.member) browsers.delete(body.endpoint)
     },
+    removeSubscriptions: ({ caller }) => {
+      for (const [endpoint, owner] of browsers) if (owner === caller.member) browsers.delete(endpoint)
+    },
     sendPush: () => {
       throw new Problem('FORBIDDEN')
     },

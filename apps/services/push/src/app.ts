@@ -5,7 +5,7 @@ import { idempotencyHeader } from '@nowait/contract/headers'
 import { pushApi } from '@nowait/contract/push'
 import type { PushHost } from './push-hosts.ts'
 import { sendPush } from './send-push.ts'
-import { deleteSubscription, listSubscriptions } from './store.ts'
+import { deleteSubscription, deleteSubscriptionsUntil, listSubscriptions } from './store.ts'
 import { checkSubscription, subscribe } from './subscribe.ts'
 import type { Transport } from './transport.ts'
 
@@ -39,6 +39,9 @@ export function createApp({ database, transport, log, deadlineMs = 5_000, ...dep
     },
 
     removeSubscription: ({ body, caller }) => deleteSubscription(database.sql, caller.member, body.endpoint),
+
+    removeSubscriptions: ({ body, caller }) =>
+      deleteSubscriptionsUntil(database.sql, caller.member, body.seenUntil),
 
     sendPush: ({ headers, body, caller }) => {
       const request = { memberId: caller.member, key: headers[idempotencyHeader], body }

@@ -57,6 +57,11 @@ export async function deleteSubscription(sql: Sql, memberId: string, endpoint: s
   await sql`delete from subscription where member_id = ${memberId} and endpoint = ${endpoint}`
 }
 
+/** Those that were last seen at `seenUntil` or before, an ISO 8601 time. */
+export async function deleteSubscriptionsUntil(sql: Sql, memberId: string, seenUntil: string): Promise<void> {
+  await sql`delete from subscription where member_id = ${memberId} and seen_at <= ${seenUntil}`
+}
+
 export async function listSubscriptions(
   sql: Sql,
   memberId: string,

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { eventually } from '@nowait/chassis/testing/eventually'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newBrowser } from './testing/browser.ts'
 import { pushOf, startTestApp, type TestApp } from './testing/test-app.ts'
@@ -28,6 +29,22 @@ describe('a browser', () => {
     await client.addSubscription({ body: browserHere().subscription })
     const { items } = await client.listSubscriptions()
     expect(Object.keys(items[0]!)).toEqual(['id', 'seenAt'])
+  })
+
+  test('goes with the others of its member, unless it was seen since', async () => {
+    const client = service.clientOf()
+    const stranger = service.clientOf()
+    await service.subscribed(stranger)
+    await service.subscribed(client)
+    const [before] = (await client.listSubscriptions()).items
+    const body = { seenUntil: new Date(Date.parse(before!.seenAt) + 1).toISOString() }
+    await eventually(async () => expect(Date.now()).toBeGreaterThan(Date.parse(body.seenUntil)))
+    const { endpoint } = await service.subscribed(client)
+    await client.removeSubscriptions({ body })
+    await client.removeSubscriptions({ body })
+    expect(await client.sendPush(pushOf())).toEqual({ sent: 1, gone: 0, failed: 0 })
+    expect(service.pushService.at(endpoint)).toHaveLength(1)
+    expect((await stranger.listSubscriptions()).items).toHaveLength(1)
   })
 
   test('gets no push any more once it is unsubscribed', async () => {

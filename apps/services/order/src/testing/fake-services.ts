@@ -118,6 +118,7 @@ export async function fakePush() {
     listSubscriptions: elsewhere,
     addSubscription: elsewhere,
     removeSubscription: elsewhere,
+    removeSubscriptions: elsewhere,
   })
   const server = await serve(app, { host: '127.0.0.1', port: 0, log, drainMs: 0 })
   return {

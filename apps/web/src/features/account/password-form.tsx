@@ -3,7 +3,8 @@ import { useRef, useState, type SubmitEvent } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { api } from '../../lib/api.ts'
-import { useMessages } from '../../lib/language.ts'
+import { language, useMessages } from '../../lib/language.ts'
+import { pushOwner } from '../../lib/push-owner.ts'
 import { signedIn } from '../../lib/session.ts'
 import { toast } from '../../lib/toast.ts'
 import { useEntryTrouble } from './entry-trouble.ts'
@@ -27,6 +28,7 @@ export function PasswordForm({ email }: { email: string }) {
       signedIn(client, session)
       element.current?.reset()
       toast(t.account.passwordChanged)
+      keepPushesHere()
     },
   })
   const trouble = useEntryTrouble(change.error, t.account.wrongCurrentPassword)
@@ -74,4 +76,10 @@ export function PasswordForm({ email }: { email: string }) {
       </Button>
     </form>
   )
+}
+
+/** With a new password pushes end everywhere; here somebody is, and goes on to get them. */
+function keepPushesHere(): void {
+  if (!pushOwner.get()) return
+  import('../../lib/push-browser.ts').then(({ renew }) => renew(language())).catch(() => undefined)
 }
