@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addUp, countOne, countPlaywright, countVitest, judge } from './test-count.ts'
+import { addUp, countCrash, countOne, countPlaywright, countVitest, judge } from './test-count.ts'
 
 const file = (status: string, ...tests: string[]) => ({
   name: 'some.test.ts',
@@ -26,6 +26,23 @@ test('a browser test that passed only when repeated is passed and named', () => 
 
 test('an error outside the browser tests is a failure', () => {
   expect(countPlaywright({ stats, errors: [{ message: 'no config' }] })).toMatchObject({ failed: 1 })
+})
+
+test('in a crash test every row and every planted bug counts, a row that was skipped does not', () => {
+  const report = {
+    rows: [
+      { mode: 'database', point: 'after-call' },
+      { mode: 'thread', point: 'kill-while-held' },
+      { mode: 'messaging', skipped: 'no broker' },
+    ],
+    planted: [{ bug: 'no-fencing' }, { bug: 'produce-before-commit' }],
+    problems: [
+      { where: 'database, after-call', what: '2 lost' },
+      { where: 'database, after-call', what: '1 stuck' },
+      { where: 'no-fencing', what: 'not caught' },
+    ],
+  }
+  expect(countCrash(report)).toMatchObject({ passed: 2, failed: 2, skipped: 1 })
 })
 
 test('a stage that ran no test failed', () => {

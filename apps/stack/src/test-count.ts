@@ -15,6 +15,12 @@ type PlaywrightReport = {
   errors?: Array<{ message?: string }>
 }
 
+type CrashReport = {
+  rows: Array<{ mode: string; point?: string; skipped?: string }>
+  planted: Array<{ bug: string }>
+  problems: Array<{ where: string; what: string }>
+}
+
 /** One check that is right or wrong as a whole. */
 export function countOne(passed: boolean): Count {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, flaky: 0, notes: [] }
@@ -42,6 +48,20 @@ export function countPlaywright({ stats, errors = [] }: PlaywrightReport): Count
     skipped: stats.skipped,
     flaky: stats.flaky,
     notes: errors.map((error) => error.message ?? 'an error outside the tests'),
+  }
+}
+
+/** Every row of the crash test is a check, and so is every planted bug. */
+export function countCrash({ rows, planted, problems }: CrashReport): Count {
+  const run = rows.filter(({ skipped }) => skipped === undefined)
+  const names = [...run.map(({ mode, point }) => `${mode}, ${point}`), ...planted.map(({ bug }) => bug)]
+  const wrong = new Set(problems.map(({ where }) => where))
+  return {
+    passed: names.filter((name) => !wrong.has(name)).length,
+    failed: wrong.size,
+    skipped: rows.length - run.length,
+    flaky: 0,
+    notes: problems.map(({ where, what }) => `${where}: ${what}`),
   }
 }
 

@@ -4,7 +4,7 @@ import { findBrowser } from './browser.ts'
 import { startBroker } from './kafka/broker.ts'
 import { inRoot } from './paths.ts'
 import { runCommand } from './run-command.ts'
-import { type Count, countOne, countPlaywright, countVitest, judge } from './test-count.ts'
+import { type Count, countCrash, countOne, countPlaywright, countVitest, judge } from './test-count.ts'
 import { buildWeb } from './web-build.ts'
 
 /** What a stage came to, and what its tools printed. */
@@ -25,13 +25,13 @@ export const testStages: TestStage[] = [
   check('types-web', 'typescript', ['-p', 'apps/web/tsconfig.json'], 'tsc'),
   vitest('unit', ['unit', 'unit-web'], 5 * minute),
   vitest('database', ['database'], 10 * minute),
+  crash('crash', ['--kills', '9', '--no-kafka'], 10 * minute),
   { name: 'build', run: async ({ signal }) => ({ output: await buildWeb(signal), count: countOne(true) }) },
   playwright('mock', 12 * minute),
   playwright('stack', 12 * minute),
 ]
 
-/** What needs a broker, and with it Java: not part of `npm test` unless it is asked for. */
-export const kafkaStage: TestStage = {
+const kafkaStage: TestStage = {
   name: 'kafka',
   async run(context) {
     const broker = await startBroker()
@@ -42,6 +42,12 @@ export const kafkaStage: TestStage = {
     }
   },
 }
+
+/** What needs a broker, and with it Java: not part of `npm test` unless it is asked for. */
+export const kafkaStages: TestStage[] = [
+  kafkaStage,
+  crash('crash-kafka', ['--kills', '9', '--only', 'database-messaging,messaging'], 15 * minute),
+]
 
 /** A tool that is content or not: one check. */
 function check(name: string, packageName: string, args: string[], command = packageName): TestStage {
@@ -67,6 +73,21 @@ function vitest(name: string, projects: string[], limitMs: number, extra: NodeJS
       const env = { ...process.env, ...extra }
       return collect(report, countVitest, () =>
         runCommand({ file: process.execPath, args, env, limitMs, signal }),
+      )
+    },
+  }
+}
+
+/** Processes killed at named points, and what that cost. How fast they recover is for a machine that does nothing else. */
+function crash(name: string, args: string[], limitMs: number): TestStage {
+  return {
+    name,
+    async run({ reports, signal }) {
+      const report = join(reports, `${name}.json`)
+      const file = inRoot('apps/lab/src/crash/main.ts')
+      const all = [file, '--untimed', '--json', report, ...args]
+      return collect(report, countCrash, () =>
+        runCommand({ file: process.execPath, args: all, limitMs, signal }),
       )
     },
   }

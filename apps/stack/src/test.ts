@@ -6,7 +6,13 @@ import { Failure, reason } from './failure.ts'
 import { green, line, pending, printFailure, red } from './report.ts'
 import { listenForStop } from './stop-signals.ts'
 import { addUp, type Count, countOne } from './test-count.ts'
-import { type StageContext, type StageResult, type TestStage, testStages, kafkaStage } from './test-stages.ts'
+import {
+  type StageContext,
+  type StageResult,
+  type TestStage,
+  testStages,
+  kafkaStages,
+} from './test-stages.ts'
 
 const signals = listenForStop()
 try {
@@ -68,12 +74,12 @@ function describe({ passed, failed, skipped, flaky }: Count): string {
     .join(', ')
 }
 
-/** `--only unit,lint` picks stages by name, `--kafka` adds the one that needs a broker. @throws Failure when there is no such stage. */
+/** `--only unit,lint` picks stages by name, `--kafka` adds those that need a broker. @throws Failure when there is no such stage. */
 function chooseStages(args: string[]): TestStage[] {
   const options = { only: { type: 'string' }, kafka: { type: 'boolean' } } as const
   const { values } = parseArgs({ args, options })
-  if (values.only === undefined) return values.kafka ? [...testStages, kafkaStage] : testStages
-  const all = [...testStages, kafkaStage]
+  if (values.only === undefined) return values.kafka ? [...testStages, ...kafkaStages] : testStages
+  const all = [...testStages, ...kafkaStages]
   const names = values.only.split(',')
   const unknown = names.filter((name) => !all.some((stage) => stage.name === name))
   if (unknown.length > 0) {
