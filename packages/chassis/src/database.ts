@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { clientOptions, type Sql } from './session.ts'
+import { poolOptions, type Sql } from './session.ts'
 import { openStandingSession, type StandingSession } from './standing-session.ts'
 import { openTransactions, type Tx } from './transactions.ts'
 
@@ -32,7 +32,7 @@ export interface Database {
  */
 export function openDatabase({ url, name, max = 5 }: { url: string; name: string; max?: number }): Database {
   const forStatements = Math.max(1, Math.floor(max * 0.4))
-  const sql = postgres(url, { ...clientOptions(name), max: forStatements })
+  const sql = postgres(url, { ...poolOptions(name), max: forStatements })
   const { transaction, close } = openTransactions({ url, name, max: Math.max(1, max - forStatements) })
   const standing = openStandingSession({ url, name: `${name} standing` })
   return {

@@ -1,5 +1,5 @@
-import { connect } from 'node:net'
 import postgres from 'postgres'
+import { answeringSocket } from './answering-socket.ts'
 import { arrayTypes, safeInteger } from './array-types.ts'
 
 /** Tagged SQL as postgres.js has it. Integers of 8 bytes come as safe numbers, times as `Date`. */
@@ -16,14 +16,18 @@ export interface Session {
 /** Opens a session; it connects with its first statement. */
 export function openSession(
   url: string,
-  { name, onNotify }: { name: string; onNotify?: (channel: string, payload: string) => void },
+  {
+    name,
+    onNotify,
+    answerMs = longestAnswerMs,
+  }: { name: string; onNotify?: (channel: string, payload: string) => void; answerMs?: number },
 ): Session {
   const lost = new AbortController()
   const options = {
     ...clientOptions(name),
     max: 1,
     // Two options that postgres.js has and its types leave out.
-    socket: oneSocket(),
+    socket: oneSocket(answerMs),
     onnotify: onNotify,
     onclose: () => {
       lost.abort(new Error('The connection to the database was lost'))
@@ -34,6 +38,12 @@ export function openSession(
   const client: postgres.Sql = postgres(url, options)
   return { sql: client, lost: lost.signal, close: () => client.end({ timeout: 1 }) }
 }
+
+/** Options that every client of ours shares that runs statements of its schema's role, which the server ends after 2 s. */
+export const poolOptions = (name: string) => ({
+  ...clientOptions(name),
+  socket: (address: Address) => openSocket(address, longestAnswerMs),
+})
 
 /** Options that every client of ours shares. */
 export function clientOptions(name: string) {
@@ -52,11 +62,26 @@ export function clientOptions(name: string) {
 }
 
 // By itself postgres.js reconnects and runs what still waits, outside the transaction and without the locks it belonged to.
-function oneSocket() {
+function oneSocket(answerMs: number) {
   let used = false
-  return ({ host, port, path }: { host: string[]; port: number[]; path: string | false }) => {
+  return (address: Address) => {
     if (used) throw new Error('The connection to the database was lost')
     used = true
-    return path ? connect(path) : Object.assign(connect(port[0]!, host[0]), { host: host[0] })
+    return openSocket(address, answerMs)
   }
+}
+
+// No statement of ours may take longer; what a role may take is limited by the server, to 2 s.
+const longestAnswerMs = 60_000
+
+interface Address {
+  host: string[]
+  port: number[]
+  path: string | false
+}
+
+// postgres.js reads the host from the socket where it checks a certificate.
+function openSocket({ host, port, path }: Address, answerMs: number) {
+  const [first = ''] = host
+  return Object.assign(answeringSocket({ host: first, port: port[0]!, path }, answerMs), { host: first })
 }

@@ -149,11 +149,15 @@ export function eventKit({ relay: wantsRelay = true }: { relay?: boolean } = {})
     seen,
     /** What was noted of an aggregate once it is `count` versions. */
     noted: (aggregate: string, count: number): Promise<number[]> =>
-      eventually(async () => {
-        const versions = await seen(aggregate)
-        expect(versions.length).toBeGreaterThanOrEqual(count)
-        return versions
-      }),
+      eventually(
+        async () => {
+          const versions = await seen(aggregate)
+          expect(versions.length).toBeGreaterThanOrEqual(count)
+          return versions
+        },
+        // New connections take seconds where all of them are cut and the machine is busy.
+        { withinMs: 25_000 },
+      ),
     /** Cuts the connections of that name. */
     cut: async (name: string): Promise<void> => {
       await owner`
