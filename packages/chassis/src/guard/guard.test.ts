@@ -267,6 +267,13 @@ test('a hanging first try leaves time for a second one', async () => {
   expect(await answer).toBe(200)
 })
 
+test('a try that used up its own time is a failure, however much is left of the deadline', async () => {
+  const { runAll, upstream, guard } = setUp({ deadlineMs: 1_000, retry: { tries: 2, tryMs: 100 }, breaker })
+  upstream.state = 'hangs'
+  await runAll(5, { idempotent: true })
+  expect(guard.state().breaker?.history[0]).toMatchObject({ cause: 'failures-in-a-row' })
+})
+
 test('no retry begins that the deadline would cut off, nor one the upstream asked not to make', async () => {
   const budget = { ratio: 1, burst: 10 }
   const { once, upstream } = setUp({ deadlineMs: 30, retry: { tries: 5, baseMs: 100, budget } })

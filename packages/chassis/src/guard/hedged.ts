@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { TryOnce } from './attempt.ts'
 
 /** Why the slower of two tries was stopped. Made once: nobody looks at its stack. */
-export const beaten = new Error('The other try was faster')
+const beaten = new Error('The other try was faster')
 
 export interface HedgeOptions<T> {
   clock: Clock
