@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, heading, home, mockWeather, part, product, signIn, signUp, test } from './shop.ts'
+import { expect, heading, home, mockWeather, part, product, signIn, signUp, test, whatMoved } from './shop.ts'
 
 const pushService = process.env['PUSH_SERVICE_URL']
 const operator = { email: 'ops@nowait.shop', password: 'nowait-ops' }
@@ -135,6 +135,15 @@ test('where nothing was put off, nothing waits @mock', async ({ page }) => {
   await page.goto('/ops')
   await expect(page.getByText('기다리는 일이 없어요')).toBeVisible()
   await expect(page.getByText('등록된 연동이 없어요')).toBeVisible()
+})
+
+test('nothing moves while the page arrives, nor when it looks again @mock', async ({ page }) => {
+  await mockWeather(page, 'persona=operator,pace=0,delay=150')
+  await page.goto('/ops')
+  await expect(part(page, '운영 기록')).toContainText('아직 운영자가 한 일이 없어요')
+  for (let look = 0; look < 2; look++)
+    await page.waitForResponse((response) => response.url().endsWith('/api/ops/overview'))
+  expect(await whatMoved(page)).toEqual([])
 })
 
 test('a command that fails says so beside its button @mock', async ({ page, complaints }) => {

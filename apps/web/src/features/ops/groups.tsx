@@ -44,7 +44,7 @@ function Table({ rows }: { rows: readonly Row[] }) {
         lag: { name: t.ops.lag, isFigure: true },
         parked: { name: t.ops.parked, isFigure: true },
         state: { name: t.ops.state },
-        command: { name: t.ops.command },
+        command: { name: t.ops.command, isCommand: true },
       }}
       cells={(row) => ({
         group: <RowName service={t.ops.services[row.service]}>{row.group}</RowName>,

@@ -6,6 +6,8 @@ interface Column {
   isFigure?: boolean
   /** Needs a line of its own on a phone. */
   isWide?: boolean
+  /** Its cells are buttons that say themselves what they do. */
+  isCommand?: boolean
 }
 
 interface OpsTableProps<Row, Id extends string> {
@@ -59,9 +61,11 @@ export function OpsTable<Row, Id extends string>(props: OpsTableProps<Row, Id>) 
                   key={id}
                   className={`px-2 py-2 align-middle last:pr-0 max-lg:px-0 max-lg:py-1 ${columns[id].isFigure ? 'tabular lg:text-right lg:whitespace-nowrap' : ''} ${columns[id].isWide ? 'max-lg:col-span-full' : ''}`}
                 >
-                  <span aria-hidden="true" className="text-12 text-grey block lg:hidden">
-                    {columns[id].name}
-                  </span>
+                  {!columns[id].isCommand && (
+                    <span aria-hidden="true" className="text-12 text-grey block lg:hidden">
+                      {columns[id].name}
+                    </span>
+                  )}
                   {cell}
                 </td>
               ),
