@@ -202,7 +202,7 @@ export const account: Messages['account'] = {
   liveOffHint: 'It connects when you look at this tab again.',
   seeNotifications: 'See notifications',
   pushTitle: 'Browser notifications',
-  pushTitleHint: 'News of your orders, even while the shop is closed.',
+  pushTitleHint: 'How a cancellation ends, even while the shop is closed.',
   sessions: 'Sessions',
   signOut: 'Sign out',
   signOutHint: 'On this device only.',

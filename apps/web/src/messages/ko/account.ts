@@ -219,7 +219,7 @@ export const account = {
   liveOffHint: '이 탭을 다시 보면 연결해요.',
   seeNotifications: '알림 보기',
   pushTitle: '브라우저 알림',
-  pushTitleHint: '상점을 닫아 두어도 주문 소식을 알려드려요.',
+  pushTitleHint: '상점을 닫아 두어도 취소 결과를 알려드려요.',
   sessions: '로그인 관리',
   signOut: '로그아웃',
   signOutHint: '이 기기에서만 로그아웃해요.',
