@@ -43,7 +43,7 @@ function refuseSeparateDatabases(env: Env, table: ProcessSpec[]): void {
   const given = table.map((spec) => variable(spec.name, 'DATABASE_URL')).filter((name) => env[name])
   if (given.length === 0) return
   throw new Failure(
-    `${given.join(', ')}: a database per service needs KAFKA_BROKERS to carry the events between them, which this version cannot use yet.\n` +
+    `${given.join(', ')}: the schemas of all services are kept in one database.\n` +
       'Set DATABASE_URL instead: one server, with a schema and a role for each service.',
   )
 }

@@ -29,3 +29,12 @@ test('names every wrong or missing setting at once, and repeats no value', () =>
   expect(read).toThrow(/PRODUCT_TOKEN: expected at least 16 characters/)
   expect(read).not.toThrow(/hunter2/)
 })
+
+test('brokers are host:port, one or several', () => {
+  const read = (KAFKA_BROKERS: string) =>
+    readConfig(processConfig, { PORT: '1', KAFKA_BROKERS }).KAFKA_BROKERS
+  expect(read('127.0.0.1:9092')).toBe('127.0.0.1:9092')
+  expect(read('one:9092, two:9092')).toBe('one:9092, two:9092')
+  expect(read('')).toBeUndefined()
+  expect(() => read('localhost')).toThrow('KAFKA_BROKERS: expected host:port')
+})

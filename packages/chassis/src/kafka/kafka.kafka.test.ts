@@ -75,15 +75,19 @@ test('a consumer that starts again goes on where its own database says', async (
   expect(handled).toEqual([4, 5])
 })
 
-test('a group that has read the log goes on over Kafka without doing anything twice', async () => {
+test('a group goes on over Kafka where it was in the log, and back, without doing anything twice', async () => {
   kit.startRelaying()
   const overLog = kit.followLog()
   await publishAll(['switched'], upTo(3))
   await kit.noted('switched', 3)
   await overLog.stop()
-  kit.follow()
+  const overKafka = kit.follow()
   await publishAll(['switched'], [4])
   expect(await kit.noted('switched', 4)).toEqual(upTo(4))
+  await overKafka.stop()
+  kit.followLog()
+  await publishAll(['switched'], [5])
+  expect(await kit.noted('switched', 5)).toEqual(upTo(5))
 })
 
 test('a group in another database than the log knows how far it is behind, and when it is not', async () => {
