@@ -1,32 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Mode } from '@nowait/chassis/dispatch/integration'
-import { operatorState } from '@nowait/chassis/dispatch/operator-state'
 import { eventually } from '@nowait/chassis/testing/eventually'
-import type { Child } from './child.ts'
-import type { Fleet, Slot } from './fleet.ts'
+import { choose, longestMs, patient, send, slotsOf, type Strike } from './aim.ts'
+import { endWhileHeld } from './held.ts'
 import type { Fault, Victim } from './points.ts'
-import type { Order } from './processes/probe.ts'
 import { areOver, type Claimed, readClaimed, readTakenOver } from './read.ts'
-import type { RowDatabase, Site } from './site.ts'
 
 /** The default of the chassis, ms. */
-export const leaseMs = 1_500
-/** For a process to come by the point it is sent to. */
-const patient = { withinMs: 30_000 }
+const leaseMs = 1_500
 /** More than any recovery may take: what is not finished then is judged in the end. */
 const givenUpMs = 15_000
-const mostHits = 4
-const longestMs = 300
-
-export interface Strike {
-  mode: Mode
-  fleet: Fleet
-  database: RowDatabase
-  site: Site
-  random: () => number
-  /** A bug was planted in the first process of each kind: that one is struck. */
-  planted: boolean
-}
 
 /** Lets one fault happen under load; gives how long each job that was held by then took until its end, ms. */
 export async function strike(fault: Fault, on: Strike): Promise<number[]> {
@@ -80,12 +62,6 @@ async function killAt(at: string, who: Victim, on: Strike) {
   return killed
 }
 
-function slotsOf(who: Victim, { fleet: { writers, workers } }: Strike): Slot[] {
-  if (who === 'writer') return writers
-  if (who === 'worker') return workers
-  return [...writers, ...workers]
-}
-
 async function putToSleep(at: string, on: Strike): Promise<number[]> {
   const { current } = choose(on.fleet.workers, on)
   const sleptAt = await send(current, { point: at, how: 'SIGSTOP' }, on)
@@ -112,57 +88,9 @@ async function restartKafka(how: 'stop' | 'kill', { site, random }: Strike): Pro
   await site.restartKafka!(how)
 }
 
-/**
- * What one writer has accepted is kept in its memory, by an outside that refuses or by holding the writer before it
- * produces; then that writer ends and has handed over nothing of it.
- */
-async function endWhileHeld(how: 'kill' | 'stop', on: Strike): Promise<void> {
-  const { receiver, writers } = on.fleet
-  const victim = choose(writers, on)
-  const { current } = victim
-  if (on.mode === 'thread') receiver.command('refuse')
-  else await send(current, { point: 'before-produce', how: 'hold' }, on)
-  await pause(longestMs)
-  current.command('rest')
-  await current.said('rests')
-  await eventually(() => isWrittenDown(victim.name, on), patient)
-  if (how === 'stop') {
-    current.command('stop')
-    await current.said('stopped')
-  }
-  current.signal('SIGKILL')
-  await current.ended
-  receiver.command('accept')
-  await victim.follow()
-}
-
-/** What a process writes down of itself every second is all it has accepted, and what of it has left its memory. */
-async function isWrittenDown(name: string, { fleet, database, mode }: Strike): Promise<boolean> {
-  const { processes } = await operatorState(database.lab.sql)
-  const counts = processes.find((each) => each.name === name)?.integrations.deliver
-  if (!counts) return false
-  const accepted = [...fleet.acknowledged].filter((id) => id.startsWith(`${name}-`)).length
-  if (mode !== 'thread') return counts.accepted === accepted
-  const [{ done }] = await database.owner.sql<[{ done: number }]>`
-    select count(*) as done from outside.effect where operation like ${`${name}-%`}`
-  return counts.accepted === accepted && counts.done === done
-}
-
 /** Waits until all of them are finished, or for so long that they never will be. */
 async function recovered(claimed: Claimed[], since: number, { database }: Strike): Promise<number[]> {
   await eventually(() => areOver(database.owner, claimed), { withinMs: givenUpMs }).catch(() => {})
   const ended = await readTakenOver(database.owner, claimed)
   return ended.map(({ endedAt }) => Math.max(0, Math.round(endedAt - since)))
 }
-
-async function send(child: Child, order: Omit<Order, 'hits'>, { random }: Strike): Promise<number> {
-  const hits = order.how === 'hold' ? 1 : 1 + Math.floor(random() * mostHits)
-  child.command('order', { ...order, hits })
-  const late = pause(patient.withinMs, undefined, { ref: false }).then(() => {
-    throw new Error(`The process did not come by ${order.point}`)
-  })
-  return Number(await Promise.race([child.said('reached'), late]))
-}
-
-const choose = (slots: Slot[], { random, planted }: Strike): Slot =>
-  slots[planted ? 0 : Math.floor(random() * slots.length)]!

@@ -1,15 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import type { Database } from '@nowait/chassis/database'
 import type { Mode } from '@nowait/chassis/dispatch/integration'
 import { operatorState } from '@nowait/chassis/dispatch/operator-state'
 import { randomFrom } from '@nowait/chassis/events/torture/random'
-import { eventually } from '@nowait/chassis/testing/eventually'
 import type { Bug } from './bugs.ts'
 import { strike } from './faults.ts'
-import { type Fleet, startFleet } from './fleet.ts'
+import { startFleet } from './fleet.ts'
 import { judge, type Judgement } from './judge.ts'
 import { isDurable, type Point } from './points.ts'
-import { countJobs, countUndone, countWithoutEffect, readFound, readUsualMs, tookEffect } from './read.ts'
+import { readFound, readUsualMs } from './read.ts'
+import { comeToRest } from './rest.ts'
 import { type RecoveryMs, summarize } from './recovery.ts'
 import type { RowDatabase, Site } from './site.ts'
 
@@ -34,10 +32,6 @@ export interface RowOptions {
   onKill?: (kills: number) => void
 }
 
-/** What has not moved for so long will not, ms: the second is longer than any recovery. */
-const stillMs = { memory: 2_000, planted: 7_000 }
-/** What is given to finish everything after the last fault, ms: on a busy machine standing still is no proof. */
-const limitMs = 90_000
 const graceMs = 20_000
 
 /** Runs the processes of a mode under load, lets one kind of fault happen to them, and judges what came of it; `recoveries` in ms. */
@@ -65,41 +59,6 @@ export async function runRow(options: RowOptions): Promise<{ row: Row; recoverie
   } finally {
     await fleet.end()
     await database.drop()
-  }
-}
-
-/** Waits until everything is done, or nothing can come any more. */
-async function comeToRest({ mode, bug }: RowOptions, fleet: Fleet, { owner }: RowDatabase): Promise<void> {
-  await fleet.rest()
-  if (isDurable(mode)) {
-    const patienceMs = bug ? stillMs.planted : limitMs
-    await untilStill(() => countUndone(owner), patienceMs)
-    return
-  }
-  if (mode === 'messaging') await afterMarks(fleet, owner)
-  else await untilStill(() => countWithoutEffect(owner), stillMs.memory)
-  await fleet.stop()
-}
-
-/** What was handed over to the broker has arrived with what was sent behind it; then it is worked off. */
-async function afterMarks(fleet: Fleet, owner: Database): Promise<void> {
-  const before = new Set(fleet.acknowledged)
-  await fleet.mark()
-  const marks = [...fleet.acknowledged].filter((id) => !before.has(id))
-  await eventually(() => tookEffect(owner, marks), { withinMs: limitMs }).catch(() => {})
-  await untilStill(() => countJobs(owner), limitMs)
-}
-
-async function untilStill(count: () => Promise<number>, patienceMs: number): Promise<void> {
-  const limit = performance.now() + limitMs
-  let last = -1
-  let movedAt = performance.now()
-  while (performance.now() < limit && performance.now() - movedAt <= patienceMs) {
-    const now = await count()
-    if (now === 0) return
-    if (now !== last) movedAt = performance.now()
-    last = now
-    await pause(50)
   }
 }
 
