@@ -36,7 +36,7 @@ const kafkaStage: TestStage = {
   async run(context) {
     const broker = await startBroker()
     try {
-      return await vitest('kafka', ['kafka'], 15 * minute, { KAFKA_BROKERS: broker.address }).run(context)
+      return await vitest('kafka', ['kafka'], 25 * minute, { KAFKA_BROKERS: broker.address }).run(context)
     } finally {
       await broker.stop()
     }
