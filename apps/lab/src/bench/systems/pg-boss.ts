@@ -6,7 +6,7 @@ const batchSize = 100
 
 /** pg-boss as its documents recommend for throughput: fetched in batches, at once again while a batch was full. */
 export const openPgBoss: OpenSystem = (place) => open(place, { queue: 'deferred' })
-/** The same, but the statement that enqueues is prepared, which no adapter of its documents does. */
+/** The same, but the statement that enqueues is prepared: its own driver does not, and gets a parse and a plan each time. */
 export const openPreparedPgBoss: OpenSystem = (place) => open(place, { queue: 'prepared', prepare: true })
 /** The same with LISTEN and NOTIFY, which cost whoever enqueues and wake whoever works, and the shortest heartbeat. */
 export const openNotifiedPgBoss: OpenSystem = (place) => open(place, { queue: 'notified', notify: true })
