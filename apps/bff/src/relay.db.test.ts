@@ -90,12 +90,20 @@ test.for<[string, RequestListener, number, string]>([
     502,
     'UPSTREAM_INVALID',
   ],
+  ['had no time left', problem(504, 'DEADLINE_EXCEEDED'), 504, 'UPSTREAM_TIMEOUT'],
   ['hangs up', (request) => void request.socket.destroy(), 503, 'UPSTREAM_UNREACHABLE'],
 ])('when order %s, that is a problem behind us', async ([, how, status, code]) => {
   behave = how
   const reply = await place()
   expect([reply.status, reply.json().code]).toEqual([status, code])
   expect(reply.text).not.toContain('stack')
+})
+
+test('a service that left another alone says so to the browser too: which, since when, until when', async () => {
+  const left = { service: 'product', since: '2026-01-01T00:00:00.000Z', retryAfterMs: 4_000 }
+  behave = problem(503, 'UPSTREAM_CIRCUIT_OPEN', left)
+  const reply = await place()
+  expect(reply.json()).toMatchObject({ status: 503, code: 'UPSTREAM_CIRCUIT_OPEN', ...left })
 })
 
 test('who writes too much has to wait', async () => {

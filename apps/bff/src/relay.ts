@@ -25,7 +25,6 @@ export async function relay<K extends Answering>(
     throw error instanceof ClientProblem ? relayedProblem(error, service, errors) : error
   })
   if (!response) return undefined as ResponseOf<K>
-  if (!response) return undefined as ResponseOf<K>
   const parsed = response.safeParse(answer)
   if (!parsed.success) {
     const detail = `The ${service} service gave an answer that does not fit the contract`
@@ -48,10 +47,11 @@ function relayedProblem(
     // It was reached, or `send` would have said otherwise, and spoke something else than the contract.
     return new Problem(status >= 400 ? 'UPSTREAM_ERROR' : 'UPSTREAM_INVALID', { detail: saidBy(service) })
   }
-  if (code.startsWith('UPSTREAM_')) return new Problem(code, { detail: problem?.detail })
+  const { detail, about, issues, retryAfterMs, service: away, since } = problem ?? {}
+  if (code.startsWith('UPSTREAM_')) return new Problem(code, { detail, service: away, since, retryAfterMs })
+  if (code === 'DEADLINE_EXCEEDED') return new Problem('UPSTREAM_TIMEOUT', { detail: saidBy(service) })
   if (code !== 'INVALID_REQUEST' && !passed.includes(code))
     return new Problem('UPSTREAM_ERROR', { detail: saidBy(service) })
-  const { detail, about, issues, retryAfterMs } = problem ?? {}
   return new Problem(code, { detail, about, issues, retryAfterMs })
 }
 

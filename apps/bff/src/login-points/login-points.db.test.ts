@@ -208,3 +208,17 @@ test.each(['inline', 'thread'])('the points come in the mode %s too', { timeout:
     await other.stop()
   }
 })
+
+test('who lets a sign-in wait for the points is told when they cannot be had', async () => {
+  const other = await startBff({ modes: { MODE_LOGIN_POINTS: 'inline' } })
+  try {
+    const email = `${crypto.randomUUID()}@example.com`
+    await other.signUp(email)
+    const release = other.services.hold('point', 'before')
+    const reply = await other.change('/api/session', { body: { email, password } })
+    expect(reply.json()).toMatchObject({ status: 502, code: 'UPSTREAM_ERROR' })
+    release()
+  } finally {
+    await other.stop()
+  }
+})

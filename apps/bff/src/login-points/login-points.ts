@@ -1,7 +1,9 @@
 import type { Database, Tx } from '@nowait/chassis/database'
 import type { Dispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import type { Completed } from '@nowait/chassis/dispatch/integration'
+import { OutsideFailed } from '@nowait/chassis/dispatch/inline'
 import type { Deferred } from '@nowait/chassis/dispatch/runner'
+import { Problem } from '@nowait/contract/problem'
 import { LoginPoints, readToday, recordAccrual, recordRequest } from './store.ts'
 
 /** Whole points for the first sign-in of a day. */
@@ -19,11 +21,18 @@ export async function prepareLoginPoints(
   const { day, isFirst } = await readToday(sql, memberId)
   if (!isFirst) return async () => {}
   const login: LoginPoints = { memberId, day, points: pointsOfADay }
-  const accrue: Deferred = await dispatch.prepare('login-points', login, { unique: `${memberId}:${day}` })
+  const unique = `${memberId}:${day}`
+  const accrue: Deferred = await dispatch.prepare('login-points', login, { unique }).catch(refuse)
   return async (tx) => {
     // Refused or a duplicate: this sign-in promises nothing.
     if ((await accrue(tx)) === 'ACCEPTED') await recordRequest(tx, login)
   }
+}
+
+// Only who chose `inline` lets a sign-in depend on the point service: then it is told so.
+function refuse(error: unknown): never {
+  if (!(error instanceof OutsideFailed)) throw error
+  throw new Problem('UPSTREAM_ERROR', { detail: 'The point service gave no usable answer' })
 }
 
 /** What follows once the points are in the balance. Under `inline` that is before the sign-in has recorded its request. */

@@ -2,6 +2,17 @@ import { insideTransaction } from '../database.ts'
 import { callTarget } from './call-target.ts'
 import type { Runner, RunnerParts } from './runner.ts'
 
+/** Under `inline`, to the caller who waited: the outside failed, or what follows from its success could not be written. */
+export class OutsideFailed extends Error {
+  readonly integration: string
+
+  constructor(integration: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.name = 'OutsideFailed'
+    this.integration = integration
+  }
+}
+
 /** Calls before the transaction opens: the caller waits, sees the error, and a rollback comes too late. */
 export function createInline({ database, tally, sequences }: RunnerParts): Runner {
   return {
@@ -19,7 +30,7 @@ export function createInline({ database, tally, sequences }: RunnerParts): Runne
         counts.done++
       } catch (error) {
         counts.failed++
-        throw error
+        throw new OutsideFailed(name, error)
       } finally {
         counts.pending--
       }
