@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net'
 import { socketServer } from '@nowait/chassis/testing/servers'
+import { eventually } from '@nowait/chassis/testing/eventually'
+import type { ClientProblem } from '@nowait/contract/client'
 import { Problem } from '@nowait/contract/problem'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openPoints, openPush, openStock } from './clients.ts'
@@ -65,6 +67,23 @@ describe('asking product for stock', () => {
       state: 'unknown',
       error: { code: 'UPSTREAM_TIMEOUT' },
     })
+  })
+
+  test('leaves a product service alone that keeps hanging, and says until when', async () => {
+    const product = later(await fakeProduct())
+    product.will(hang)
+    const stock = stockOf(product.url)
+    await Promise.all(Array.from({ length: 10 }, () => stock.reserve(asked, { deadlineMs: 50 })))
+    const before = product.asked.length
+    const { error } = (await stock.reserve(asked, { deadlineMs: 5_000 })) as { error: ClientProblem }
+    expect(error).toMatchObject({
+      code: 'UPSTREAM_CIRCUIT_OPEN',
+      problem: { service: 'product', since: expect.any(String), retryAfterMs: expect.any(Number) },
+    })
+    expect(product.asked).toHaveLength(before)
+    product.behave()
+    const askAgain = async () => (await stock.reserve(asked, { deadlineMs: 5_000 })).state
+    await eventually(async () => expect(await askAgain()).toBe('reserved'))
   })
 
   test.each<[string, (socket: Socket) => void]>([

@@ -1,5 +1,6 @@
-import { createUpstream, type Upstream } from '@nowait/chassis/call'
+import { createUpstream, type Upstream, type UpstreamOptions } from '@nowait/chassis/call'
 import { CallError } from '@nowait/chassis/call-error'
+import type { CallPlan } from '@nowait/chassis/guard/plan'
 import { readConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
 import { ClientProblem, createClient } from '@nowait/contract/client'
 import { idempotencyHeader } from '@nowait/contract/headers'
@@ -23,6 +24,16 @@ export const plans = {
   /** Longer than the push service itself waits for those of the browsers. */
   push: { deadlineMs: 8_000 },
 } as const
+
+/**
+ * Around every call to product, by whomever: one that keeps failing is left alone, and orders await their stock without
+ * asking. No retries here: the job that finishes an order is the one layer that has them.
+ */
+const productPlan: CallPlan = {
+  deadlineMs: plans.reserveWhilePlacing.deadlineMs,
+  breaker: { consecutive: 10, failureRate: 0.5, openMs: 1_000, maxOpenMs: 8_000, probes: 3 },
+  bulkhead: { limit: 20, queue: 20, maxWaitMs: 100 },
+}
 
 /** What product said about the pieces of an order. `unknown`: nothing that counts, and asking again is safe. */
 export type StockAnswer =
@@ -75,8 +86,10 @@ interface Address {
 }
 
 /** Connects to the product service; nothing is sent before the first call. */
-export function openStock(address: Address): StockClient & { close(): Promise<void> } {
-  const product = createUpstream({ name: 'product', ...address })
+export function openStock(
+  address: Address & Pick<UpstreamOptions, 'onChange'>,
+): StockClient & { close(): Promise<void> } {
+  const product = createUpstream({ name: 'product', ...address, plan: productPlan })
   return { ...stockClient(product), close: () => product.close() }
 }
 

@@ -26,7 +26,11 @@ const config = readConfig(
 )
 const log = createLog({ name: 'order', level: config.LOG_LEVEL })
 const database = openDatabase({ url: config.DATABASE_URL, name: 'order' })
-const stock = openStock({ url: config.PRODUCT_URL, token: config.PRODUCT_TOKEN })
+const stock = openStock({
+  url: config.PRODUCT_URL,
+  token: config.PRODUCT_TOKEN,
+  onChange: (transition) => log.warn({ upstream: 'product', ...transition }, 'circuit breaker'),
+})
 const dispatch = createDispatch({
   database,
   integrations,
