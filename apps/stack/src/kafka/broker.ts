@@ -86,8 +86,15 @@ export async function startBroker({ tell }: { tell?: (line: string) => void } = 
 }
 
 function format(java: string, args: string[]): void {
-  const { status, stdout, stderr } = spawnSync(java, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Failure('The storage of Kafka could not be prepared.', stdout + stderr)
+  const { status, signal, error, stdout, stderr } = spawnSync(java, args, { encoding: 'utf8' })
+  if (status === 0) return
+  const how = error?.message ?? signal ?? `code ${status}`
+  const said = `${stdout}${stderr}`
+  // The last line alone in the message: test runners do not print what is beside it.
+  throw new Failure(
+    `The storage of Kafka could not be prepared (${how}). ${said.trim().split('\n').at(-1)}`,
+    said,
+  )
 }
 
 /** A process that kills the broker and removes its folder when this one is gone. */

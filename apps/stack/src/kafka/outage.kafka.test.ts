@@ -3,22 +3,16 @@ import { startEvents } from '@nowait/chassis/events/start-events'
 import { eventKit, note } from '@nowait/chassis/testing/event-kit'
 import { eventually } from '@nowait/chassis/testing/eventually'
 import { silentLog as log } from '@nowait/chassis/testing/silent-log'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Broker, startBroker } from './broker.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { startBroker } from './broker.ts'
 
 const kit = eventKit({ relay: false })
 const patient = { withinMs: 60_000 }
 const versions = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
-let broker: Broker
-
-beforeAll(async () => {
-  broker = await startBroker()
-})
-
-afterAll(() => broker.stop())
-
 test('what is published while the broker is away, stopped or killed comes once and in order when it is there', async () => {
+  const broker = await startBroker()
+  onTestFinished(broker.stop)
   await broker.halt()
   await kit.stopSequencing()
   const brokers = broker.address
