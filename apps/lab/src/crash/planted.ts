@@ -31,7 +31,10 @@ const scenes: Record<Bug, { symptom: Symptom; point: Point }> = {
     symptom: 'stuck',
     point: scene({ kind: 'kill', who: 'worker', at: 'after-claim' }),
   },
-  'produce-before-commit': { symptom: 'ghosts', point: scene({ kind: 'kill', who: 'writer' }) },
+  'produce-before-commit': {
+    symptom: 'ghosts',
+    point: scene({ kind: 'kill', who: 'writer', at: 'writer-after-rollback' }),
+  },
 }
 
 function scene(fault: Point['fault']): Point {

@@ -28,7 +28,7 @@ export interface WriterInput {
 const { url, name, mode, outside, seed, kafka, graceMs, bug } = input<WriterInput>()
 const atOnce = 3
 const slowestMs = 100
-const rolledBack = 0.1
+const rolledBack = bug === 'produce-before-commit' ? 0.5 : 0.1
 const log = createLog({ name: 'writer', level: 'silent' })
 const database = openDatabase({ url, name: 'writer' })
 const integrations = { deliver: deliver(mode) }
@@ -79,7 +79,9 @@ async function writeOn(random: () => number): Promise<void> {
   while (!resting.signal.aborted) {
     await pause(random() * slowestMs)
     // What became of one that failed, the tables know.
-    await write(`${name}-${number++}`, { fails: random() < rolledBack }).catch(() => {})
+    await write(`${name}-${number++}`, { fails: random() < rolledBack }).catch(() =>
+      reach('writer-after-rollback'),
+    )
   }
 }
 
