@@ -68,7 +68,7 @@ export const processes: ProcessSpec[] = [
     entry: 'apps/bff/src/main.ts',
     port: 3000,
     calls: ['order', 'product', 'shipping', 'point', 'push'],
-    integrations: ['login-points'],
+    integrations: ['login-points', 'forget-browsers'],
     ready: '/api/ready',
     migrations: 'apps/bff/migrations',
     seed: 'apps/bff/src/seed.ts',

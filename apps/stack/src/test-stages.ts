@@ -23,7 +23,7 @@ export const testStages: TestStage[] = [
   check('lint', 'oxlint', ['--deny-warnings']),
   check('types', 'typescript', ['-p', 'tsconfig.json'], 'tsc'),
   check('types-web', 'typescript', ['-p', 'apps/web/tsconfig.json'], 'tsc'),
-  check('types-worker', 'typescript', ['-p', 'apps/web/push-worker/tsconfig.json'], 'tsc'),
+  check('types-push', 'typescript', ['-p', 'apps/web/push-worker/tsconfig.json'], 'tsc'),
   vitest('unit', ['unit', 'unit-web'], 5 * minute),
   vitest('database', ['database'], 10 * minute),
   crash('crash', ['--kills', '9', '--no-kafka'], 10 * minute),
