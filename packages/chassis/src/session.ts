@@ -23,17 +23,18 @@ export function openSession(
   }: { name: string; onNotify?: (channel: string, payload: string) => void; answerMs?: number },
 ): Session {
   const lost = new AbortController()
+  const lose = () => {
+    lost.abort(new Error('The connection to the database was lost'))
+    // Also rejects what still waits in the client.
+    void client.end({ timeout: 0 })
+  }
   const options = {
     ...clientOptions(name),
     max: 1,
     // Two options that postgres.js has and its types leave out.
-    socket: oneSocket(answerMs),
+    socket: oneSocket(answerMs, lose),
     onnotify: onNotify,
-    onclose: () => {
-      lost.abort(new Error('The connection to the database was lost'))
-      // Also rejects what still waits in the client.
-      void client.end({ timeout: 0 })
-    },
+    onclose: lose,
   }
   const client: postgres.Sql = postgres(url, options)
   return { sql: client, lost: lost.signal, close: () => client.end({ timeout: 1 }) }
@@ -62,10 +63,14 @@ export function clientOptions(name: string) {
 }
 
 // By itself postgres.js reconnects and runs what still waits, outside the transaction and without the locks it belonged to.
-function oneSocket(answerMs: number) {
+// It does not say so when the server hangs up before it was ready: then a second socket is all there is to see.
+function oneSocket(answerMs: number, lose: () => void) {
   let used = false
   return (address: Address) => {
-    if (used) throw new Error('The connection to the database was lost')
+    if (used) {
+      lose()
+      throw new Error('The connection to the database was lost')
+    }
     used = true
     return openSocket(address, answerMs)
   }
