@@ -65,8 +65,8 @@ async function main(): Promise<number> {
       const measured: Measured[] = []
       for (let run = 0; run < runs; run++) {
         const once = () => measure(chromePath, site.url, name)
-        // A browser that has just started sometimes paints nothing in time: that is no figure, and asked for again.
-        measured.push(await once().catch(once))
+        // A browser that has just started sometimes paints nothing in time: that is no figure, and asked for again, twice.
+        measured.push(await once().catch(once).catch(once))
       }
       medians[name] = medianOf(measured)
     }
