@@ -47,7 +47,7 @@ export default defineConfig({
           globalSetup: ['packages/chassis/src/testing/postgres-setup.ts'],
           // They share two cores with the broker.
           maxWorkers: 1,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 180_000,
         },
       },

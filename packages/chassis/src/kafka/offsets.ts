@@ -34,7 +34,7 @@ export async function readStandings(
 /** How many messages of a topic the group has yet to read, up to the given end of each partition. */
 export async function countBehind(sql: Sql, group: string, source: string, goal: number[]): Promise<number> {
   const [row] = await sql<[{ behind: number }]>`
-    select coalesce(sum(greatest(0, goal.until - reached.position)), 0)::bigint as behind
+    select coalesce(sum(greatest(0, goal.until - coalesce(reached.position, 0))), 0)::bigint as behind
     from unnest(${goal}::bigint[]) with ordinality as goal (until, nth)
     left join consumer_offset as reached on reached.partition = goal.nth - 1
       and reached.consumer_group = ${group} and reached.transport = 'kafka' and reached.source = ${source}`
