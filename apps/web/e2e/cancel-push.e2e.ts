@@ -6,13 +6,12 @@
  */
 import type { Page } from '@playwright/test'
 import { deliver, notifications, touch } from './push-device.ts'
+import { pushService } from './push-service.ts'
 import { expect, heading, part, placeOrder, signIn, signUp, test } from './shop.ts'
 
-const pushService = process.env['PUSH_SERVICE_URL']
 const runs = Number(process.env['PUSH_RUNS'] ?? 1)
 
 test('a cancelled order is pushed, shown and opened @stack', async ({ page, context, complaints }) => {
-  test.skip(!pushService, 'needs the push service that npm run e2e:stack starts')
   test.setTimeout(60_000 + runs * 30_000)
   // A parcel that was faster: see placeAndCancel.
   complaints.expect(/^409 \/api\/orders\/[\w-]+\/cancel$/)
@@ -46,7 +45,6 @@ test('a cancelled order is pushed, shown and opened @stack', async ({ page, cont
 })
 
 test('signing out takes the browser off the list of the shop @stack', async ({ page, context }) => {
-  test.skip(!pushService, 'needs the push service that npm run e2e:stack starts')
   await context.grantPermissions(['notifications'])
   await playPushService(page)
   const customer = await signUp(page)
@@ -67,7 +65,7 @@ test('signing out takes the browser off the list of the shop @stack', async ({ p
 
 /** Gives the page what a browser with an address at the push service has. */
 async function playPushService(page: Page): Promise<{ endpoint: string }> {
-  const answer = await fetch(`${pushService}/browsers`, { method: 'POST' })
+  const answer = await fetch(pushService('/browsers'), { method: 'POST' })
   const subscription = (await answer.json()) as PushSubscriptionJSON & { endpoint: string }
   await page.addInitScript((json) => {
     const key = 'played push subscription'
@@ -93,7 +91,7 @@ async function playPushService(page: Page): Promise<{ endpoint: string }> {
 }
 
 async function pushesTo(endpoint: string): Promise<{ text: string; at: string }[]> {
-  const answer = await fetch(`${pushService}/pushes?endpoint=${encodeURIComponent(endpoint)}`)
+  const answer = await fetch(pushService(`/pushes?endpoint=${encodeURIComponent(endpoint)}`))
   return (await answer.json()) as { text: string; at: string }[]
 }
 

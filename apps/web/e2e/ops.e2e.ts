@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
+import { pushService } from './push-service.ts'
 import { expect, heading, home, mockWeather, part, product, signIn, signUp, test, whatMoved } from './shop.ts'
 
-const pushService = process.env['PUSH_SERVICE_URL']
 const operator = { email: 'ops@nowait.shop', password: 'nowait-ops' }
 
 /** As an operator gets there: signed in, by the link that only he sees. */
@@ -160,7 +160,6 @@ test('what a push service refuses is seen waiting, retried by an operator, and d
   page,
   browser,
 }) => {
-  test.skip(!pushService, 'needs the push service that npm run e2e:stack starts')
   test.setTimeout(120_000)
   await signUp(page)
   const answers = await subscribe(page)
@@ -188,12 +187,12 @@ test('what a push service refuses is seen waiting, retried by an operator, and d
 
 /** Gives a member a browser at the push service of these tests, and what makes that answer as one likes. */
 async function subscribe(page: Page): Promise<(status: number) => Promise<void>> {
-  const made = await fetch(`${pushService}/browsers`, { method: 'POST' })
+  const made = await fetch(pushService('/browsers'), { method: 'POST' })
   const subscription = (await made.json()) as { endpoint: string }
   await ask(page, '/api/push/subscriptions', subscription)
   const endpoint = encodeURIComponent(subscription.endpoint)
   return async (status) =>
-    void (await fetch(`${pushService}/answer?endpoint=${endpoint}&status=${status}`, { method: 'POST' }))
+    void (await fetch(pushService(`/answer?endpoint=${endpoint}&status=${status}`), { method: 'POST' }))
 }
 
 /** The id of an order that the member has placed and cancelled. */

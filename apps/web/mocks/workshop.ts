@@ -5,8 +5,8 @@ import type {
   OperatedGroup,
   OperatedIntegration,
   OperatedJobDetail,
-} from '@nowait/contract/operate'
-import { modes } from '@nowait/contract/operate'
+} from '@nowait/contract/operations'
+import { modes } from '@nowait/contract/operations'
 import { operatedServices, type OperatedService } from '@nowait/contract/ops'
 import { iso } from './order-book.ts'
 

@@ -114,7 +114,7 @@ test('of 100 requests at once to a service that is back, three are sent until th
   const product = upstreamAt(url, { breaker: { consecutive: 2, openMs: 1_000, probes: 3 } }, { clock })
   seen.status = 503
   for (let n = 0; n < 2; n++) await product.ask('/')
-  clock.skip(1_000)
+  clock.jump(1_000)
   Object.assign(seen, { status: 200, requests: 0, hold: true })
   const asked = Promise.allSettled(Array.from({ length: 100 }, () => product.ask('/')))
   await eventually(() => held.length === 3)

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { endpoint, stream } from './endpoint.ts'
 import {
-  AuditEntry,
   AuditQuery,
   discardErrors,
   groupErrors,
@@ -12,15 +11,13 @@ import {
   JobQuery,
   ModeChoice,
   modeErrors,
-  OperatedJobDetail,
-  OperatedJobList,
-  Operations,
   PausedChoice,
   Redriven,
   redriveErrors,
   RedriveFilter,
   retryErrors,
 } from './operate.ts'
+import { AuditEntry, OperatedJobDetail, OperatedJobList, Operations } from './operations.ts'
 
 /** The services an operator sees into; point and push stand for outside services. */
 export const operatedServices = ['bff', 'order', 'product', 'shipping'] as const

@@ -1,4 +1,4 @@
-import type { OperatedJob, OperatedJobDetail, Operations } from '@nowait/contract/operate'
+import type { OperatedJob, OperatedJobDetail, Operations } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { Problem } from '@nowait/contract/problem'
 import { answer, type BffHandlers, type Mock, weatherOf } from '../context.ts'

@@ -28,7 +28,7 @@ const opened = (plan?: BreakerPlan) => {
 
 const halfOpen = (plan?: BreakerPlan) => {
   const all = opened(plan)
-  all.clock.skip(1_000)
+  all.clock.jump(1_000)
   return all
 }
 
@@ -65,7 +65,7 @@ test('closed: a few calls say nothing about a rate', () => {
 test('closed: failures older than the window are forgotten', () => {
   const { calls, clock, phase, breaker } = breakerOf({ windowMs: 10_000 })
   calls('failure', 'success', 'failure', 'success', 'failure', 'success', 'failure', 'success')
-  clock.skip(11_000)
+  clock.jump(11_000)
   expect(breaker.state().samples).toEqual({ calls: 0, failures: 0, slow: 0 })
   calls('failure', 'success')
   expect(phase()).toBe('closed')
@@ -88,7 +88,7 @@ test('closed: what the caller took back counts neither way', () => {
 test('open: nothing is let through, and it says since when and for how long', () => {
   const { breaker, clock, call } = opened()
   const { since } = breaker.state()
-  clock.skip(400)
+  clock.jump(400)
   expect(call('success')).toBe(false)
   expect(breaker.refuse()).toEqual({ since, retryAfterMs: 600 })
   expect(breaker.state()).toMatchObject({ phase: 'open', nextTryInMs: 600, refused: 1 })
@@ -129,7 +129,7 @@ test('half-open: an answer of a call that began before the circuit opened is no 
   const { breaker, calls, clock, phase } = breakerOf({ probes: 1 })
   const early = breaker.enter()
   calls('failure', 'failure', 'failure')
-  clock.skip(1_000)
+  clock.jump(1_000)
   const probe = breaker.enter()
   breaker.leave(early, 'failure', 2_000)
   expect(phase()).toBe('half-open')
@@ -158,12 +158,12 @@ test('each failed probe doubles the open time, up to its cap; closing starts ane
   const { calls, clock, breaker, phase } = opened()
   const openTimes = [1_000, 2_000, 4_000, 4_000].map((expected) => {
     const { nextTryInMs } = breaker.state()
-    clock.skip(expected)
+    clock.jump(expected)
     calls('failure')
     return nextTryInMs
   })
   expect(openTimes).toEqual([1_000, 2_000, 4_000, 4_000])
-  clock.skip(4_000)
+  clock.jump(4_000)
   calls('success', 'success', 'success', 'failure', 'failure', 'failure')
   expect(phase()).toBe('open')
   expect(breaker.state().nextTryInMs).toBe(1_000)
@@ -172,7 +172,7 @@ test('each failed probe doubles the open time, up to its cap; closing starts ane
 test('forced open: nothing is let through however long it takes', () => {
   const { breaker, clock, call } = breakerOf()
   breaker.force('forced-open')
-  clock.skip(1_000_000)
+  clock.jump(1_000_000)
   expect(call('success')).toBe(false)
   expect(breaker.state()).toMatchObject({ phase: 'forced-open', nextTryInMs: undefined })
 })

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@nowait/contract/operate'
+import type { AuditEntry } from '@nowait/contract/operations'
 import type { Sql } from '../session.ts'
 import { hidePrivate } from './hidden.ts'
 

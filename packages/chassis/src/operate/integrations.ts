@@ -1,4 +1,4 @@
-import { modes, type OperatedIntegration } from '@nowait/contract/operate'
+import { modes, type OperatedIntegration } from '@nowait/contract/operations'
 import type { IntegrationState, OperatorState } from '../dispatch/operator-state.ts'
 import { type Allowed, refuseMode } from '../dispatch/mode-table.ts'
 import type { QueueStatistics } from '../jobs/statistics.ts'

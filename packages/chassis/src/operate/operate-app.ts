@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { actorHeader } from '@nowait/contract/headers'
-import { type Mode, operateApi, type OperatedJob } from '@nowait/contract/operate'
+import { operateApi } from '@nowait/contract/operate'
+import { type Mode, type OperatedJob } from '@nowait/contract/operations'
 import { Problem } from '@nowait/contract/problem'
 import type { Database } from '../database.ts'
 import { describeIntegrations } from '../dispatch/described.ts'

@@ -1,4 +1,4 @@
-import type { Operations } from '@nowait/contract/operate'
+import type { Operations } from '@nowait/contract/operations'
 import { type OperatorState, operatorState } from '../dispatch/operator-state.ts'
 import { listGroups } from '../events/groups.ts'
 import { type BlockedKey, jobStatistics, listBlockedKeys, type QueueStatistics } from '../jobs/statistics.ts'

@@ -5,7 +5,7 @@ export interface FakeClock extends Clock {
   /** Lets so many ms pass, runs what falls due in its order, and lets promises settle after each. */
   advance(ms: number): Promise<void>
   /** Lets so many ms pass for those who only look at the clock. */
-  skip(ms: number): void
+  jump(ms: number): void
   /** Timers that wait. */
   readonly pending: number
 }
@@ -41,7 +41,7 @@ export function fakeClock(startMs = 1_000): FakeClock {
       now = end
       await turn()
     },
-    skip(ms) {
+    jump(ms) {
       now += ms
     },
     get pending() {

@@ -1,4 +1,4 @@
-import type { BlockedKey } from '@nowait/contract/operate'
+import type { BlockedKey } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'

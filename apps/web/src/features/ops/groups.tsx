@@ -1,4 +1,4 @@
-import type { OperatedGroup } from '@nowait/contract/operate'
+import type { OperatedGroup } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { Button } from '../../components/button.tsx'
 import { StatusBadge } from '../../components/status-badge.tsx'

@@ -1,4 +1,4 @@
-import type { OperatedIntegration } from '@nowait/contract/operate'
+import type { OperatedIntegration } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useState } from 'react'
 import { useFormat } from '../../lib/format.ts'

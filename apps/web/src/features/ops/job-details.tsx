@@ -1,4 +1,4 @@
-import type { OperatedJob } from '@nowait/contract/operate'
+import type { OperatedJob } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'

@@ -1,4 +1,4 @@
-import type { OperatedJob } from '@nowait/contract/operate'
+import type { OperatedJob } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useId, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'

@@ -1,4 +1,4 @@
-import type { JobState } from '@nowait/contract/operate'
+import type { JobState } from '@nowait/contract/operations'
 
 export type { JobState }
 

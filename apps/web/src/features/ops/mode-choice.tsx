@@ -1,4 +1,4 @@
-import type { Mode, OperatedIntegration } from '@nowait/contract/operate'
+import type { Mode, OperatedIntegration } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useMessages } from '../../lib/language.ts'
 import { CommandTrouble } from './ops-section.tsx'

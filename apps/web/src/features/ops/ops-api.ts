@@ -2,7 +2,7 @@ import type { bffApi } from '@nowait/contract/bff'
 import { createClient, type Client } from '@nowait/contract/client'
 import type { OperatedService } from '@nowait/contract/ops'
 import { opsRoutes } from '@nowait/contract/ops.routes'
-import type { JobState } from '@nowait/contract/operate'
+import type { JobState } from '@nowait/contract/operations'
 import { queryOptions } from '@tanstack/react-query'
 import { send } from '../../lib/api.ts'
 

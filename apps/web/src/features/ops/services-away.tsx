@@ -1,4 +1,4 @@
-import type { Operations } from '@nowait/contract/operate'
+import type { Operations } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'

@@ -1,4 +1,4 @@
-import type { Operations } from '@nowait/contract/operate'
+import type { Operations } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useQuery } from '@tanstack/react-query'
 import { pageParts } from '../../lib/page-parts.ts'

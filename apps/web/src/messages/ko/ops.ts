@@ -1,4 +1,4 @@
-import type { JobState, Mode } from '@nowait/contract/operate'
+import type { JobState, Mode } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import type { TroubleCode } from '../../lib/api.ts'
 

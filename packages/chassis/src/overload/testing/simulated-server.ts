@@ -42,7 +42,7 @@ export function simulate(admission: Admission, clock: FakeClock, phases: Phase[]
     const index = ends.findIndex((end) => end.at > at)
     ends.splice(index === -1 ? ends.length : index, 0, { at, work })
   }
-  const moveTo = (at: number) => clock.skip(at - clock.now())
+  const moveTo = (at: number) => clock.jump(at - clock.now())
 
   return phases.map(({ forMs, perSecond, slots, workMs, priorities = ['browsing'] }) => {
     const until = clock.now() + forMs
