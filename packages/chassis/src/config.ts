@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const processConfig = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number<string>().int().min(0).max(65_535),
+  /** 1 switches the lab on: services can then be told to be slow or to fail. */
+  LAB: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** What carries events and messages; without it PostgreSQL does. */
   KAFKA_BROKERS: z

@@ -6,6 +6,8 @@ import { type Handlers, implement } from '@nowait/contract/implement'
 import { Problem, problemResponse } from '@nowait/contract/problem'
 import { Id } from '@nowait/contract/values'
 import type { Log } from './log.ts'
+import { type Protection, servicePriority } from './overload/protection.ts'
+import { shedLoad } from './overload/shed-load.ts'
 import { currentRequest, remainingMs, requestContext } from './request-context.ts'
 
 /** Who calls a service. `member` is set for endpoints with access `member`, and only for those. */
@@ -78,22 +80,30 @@ export interface ServiceAppOptions {
   api: Hono
   /** What operators may see and do: see operate/operate-app.ts. */
   operate?: Hono
+  /** What it does wrong on purpose, where the lab is switched on: see faults/lab-faults.ts. */
+  faults?: Hono
   log: Log
   ready: () => Promise<ReadyState>
+  /** What keeps it from taking on too much; operators, health and readiness always get through. */
+  protection?: Protection
 }
 
-/** The whole app of a service: its API behind health, readiness, trace and log. */
+/** The whole app of a service: its API behind health, readiness, trace, log and protection from overload. */
 export function serviceApp(options: ServiceAppOptions): Hono {
+  const { protection } = options
   const app = new Hono()
   app.use(requestContext({ log: options.log, trustCaller: true, quiet: /^\/(health|ready)$/ }))
   app.get('/health', (c) => c.json({ status: 'ok' }))
   app.get('/ready', async (c) => {
-    const checks = await options.ready()
+    const checks = { ...(protection && { eventLoop: protection.loop.state() }), ...(await options.ready()) }
     const ready = Object.values(checks).every((state) => state === 'up')
     return c.json({ status: ready ? 'ready' : 'not-ready', checks }, ready ? 200 : 503)
   })
-  app.route('/', options.api)
+  if (options.faults) app.route('/', options.faults)
   if (options.operate) app.route('/', options.operate)
+  if (protection)
+    app.use(shedLoad({ admission: protection.admission, priorityOf: servicePriority }))
+  app.route('/', options.api)
   app.notFound(() => problemResponse('NOT_FOUND', {}, currentRequest()?.traceId))
   app.onError((error) => {
     options.log.error({ err: error }, 'unexpected')

@@ -3,6 +3,7 @@ import { openDatabase } from '@nowait/chassis/database'
 import { createDispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import { startEvents } from '@nowait/chassis/events/start-events'
 import { startJobs } from '@nowait/chassis/jobs/start-jobs'
+import { labFaults } from '@nowait/chassis/faults/lab-faults'
 import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
@@ -66,6 +67,7 @@ void catalogueRead(catalogue, log, stopping.signal, config.KAFKA_BROKERS ? 20_00
 const app = serviceApp({
   api: createApp({ database, dispatch, stock, token: config.ORDER_TOKEN, log }),
   operate: operateApp({ database, token: config.ORDER_TOKEN, log }),
+  faults: await labFaults(config, { token: config.ORDER_TOKEN, log }),
   log,
   ready: async () => ({
     database: await upOrDown(() => database.ping()),

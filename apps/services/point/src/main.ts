@@ -1,5 +1,6 @@
 import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
+import { labFaults } from '@nowait/chassis/faults/lab-faults'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
@@ -12,6 +13,7 @@ const database = openDatabase({ url: config.DATABASE_URL, name: 'point' })
 
 const app = serviceApp({
   api: createApp({ database, token: config.POINT_TOKEN, log }),
+  faults: await labFaults(config, { token: config.POINT_TOKEN, log }),
   log,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })

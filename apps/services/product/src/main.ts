@@ -1,6 +1,7 @@
 import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
 import { startEvents } from '@nowait/chassis/events/start-events'
+import { labFaults } from '@nowait/chassis/faults/lab-faults'
 import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
@@ -24,6 +25,7 @@ followOrders(events)
 const app = serviceApp({
   api: createApp({ database, token: config.PRODUCT_TOKEN, log }),
   operate: operateApp({ database, token: config.PRODUCT_TOKEN, log }),
+  faults: await labFaults(config, { token: config.PRODUCT_TOKEN, log }),
   log,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })

@@ -1,5 +1,6 @@
 import { readConfig } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
+import { labFaults } from '@nowait/chassis/faults/lab-faults'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
@@ -23,6 +24,7 @@ const forgetting = forgetOldPushes({ database, log })
 
 const app = serviceApp({
   api: createApp({ database, transport, publicKey: vapid.publicKey, hosts, token: config.PUSH_TOKEN, log }),
+  faults: await labFaults(config, { token: config.PUSH_TOKEN, log }),
   log,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
 import { startEvents } from '@nowait/chassis/events/start-events'
+import { labFaults } from '@nowait/chassis/faults/lab-faults'
 import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
@@ -35,6 +36,7 @@ const carrier = startCarrier({ database, stepMs: config.CARRIER_STEP_MS, log })
 const app = serviceApp({
   api: createApp({ database, token: config.SHIPPING_TOKEN, log }),
   operate: operateApp({ database, token: config.SHIPPING_TOKEN, log }),
+  faults: await labFaults(config, { token: config.SHIPPING_TOKEN, log }),
   log,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })

@@ -1,0 +1,4 @@
+export const faultRoutes = {
+  readFaults: 'GET /faults',
+  setFaults: 'PUT /faults',
+} as const
