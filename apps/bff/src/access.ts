@@ -26,6 +26,7 @@ export function bffCaller({ sessions, limits }: { sessions: Sessions; limits: Li
     const session = await sessions.current(c, { background: isBackground(endpoint) })
     if (!session) throw new Problem('NOT_SIGNED_IN')
     const { role, id } = session.member
+    await limits.requestsPerMember.take(id)
     if (endpoint.access !== 'member' && role !== endpoint.access) throw new Problem('FORBIDDEN')
     if (c.req.raw.method !== 'GET' && c.req.raw.method !== 'HEAD') await limits.writesPerMember.take(id)
     return { session }

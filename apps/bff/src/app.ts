@@ -26,7 +26,7 @@ import { opsHandlers } from './ops/ops.ts'
 import { orderHandlers } from './orders.ts'
 import { homePage } from './pages/home.ts'
 import { myPage } from './pages/my.ts'
-import { opsPage } from './pages/ops.ts'
+import { opsPages } from './pages/ops.ts'
 import { orderPage } from './pages/order.ts'
 import { pointHandlers } from './points.ts'
 import { pushHandlers } from './push.ts'
@@ -58,7 +58,7 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
   const limits = createLimits(limitRules(config))
   const sessions = await createSessions({ database, lifetimes, log, visitor })
   const hub = await createLiveHub({ database, sessions, log })
-  const state = readiness({ database, upstreams })
+  const state = readiness({ database, config })
   const lastGood = createLastGood()
   const traceId = () => currentRequest()?.traceId
   // A caller who has gone makes things end early; nothing is wrong and nobody reads the answer.
@@ -79,7 +79,7 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
     ...notificationHandlers(database),
     ...pushHandlers(upstreams),
     ...liveHandler(hub),
-    ...opsPage(upstreams, database, pages),
+    ...opsPages(upstreams, database, pages),
     ...opsHandlers(openOperated({ upstreams, database, log }), database),
   }
   const api = implement(bffApi, { caller: bffCaller({ sessions, limits }), check, onError, traceId })
@@ -115,7 +115,7 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
     sessions,
     hub,
     async stop() {
-      state.stop()
+      await state.stop()
       await hub.stop()
       await sessions.stop()
     },

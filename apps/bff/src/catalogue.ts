@@ -9,13 +9,13 @@ import type { Upstreams } from './clients.ts'
 
 type Names = 'listProducts' | 'getProduct' | 'restockProduct' | 'changePrice'
 
-const readMs = 1_500
-const writeMs = 3_000
-
 /** The catalogue, asked of product. Reads end when the browser leaves; a write that has begun is finished. */
-export function catalogueHandlers({ product }: Upstreams): Pick<Handlers<typeof bffApi, Caller>, Names> {
-  const reads = createClient<typeof productApi>(productRoutes, product.send({ deadlineMs: readMs }))
-  const writes = createClient<typeof productApi>(productRoutes, product.send({ deadlineMs: writeMs }))
+export function catalogueHandlers({
+  product,
+  productChanges,
+}: Upstreams): Pick<Handlers<typeof bffApi, Caller>, Names> {
+  const reads = createClient<typeof productApi>(productRoutes, product.send())
+  const writes = createClient<typeof productApi>(productRoutes, productChanges.send())
 
   return {
     listProducts: ({ query, signal }) =>

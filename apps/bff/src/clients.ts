@@ -1,19 +1,49 @@
 import { createUpstream, type Upstream } from '@nowait/chassis/call'
 import { readConfig } from '@nowait/chassis/config'
-import { bffConfig, type BffConfig } from './config.ts'
+import type { Log } from '@nowait/chassis/log'
+import { sharedReads } from '@nowait/chassis/single-flight'
+import { bffConfig, limitRules, type BffConfig } from './config.ts'
+import { guardName, outward, type OutwardName, planOf, type Service, services } from './plans.ts'
 
-/** The services this process asks, each with a pool of its own: one that hangs takes no connection from another. */
-export type Upstreams = Record<'order' | 'product' | 'shipping' | 'point' | 'push', Upstream>
+/** What this process asks, each with a pool and a guard of its own: one that hangs takes no connection from another. */
+export type Upstreams = Record<OutwardName, Upstream>
 
-export function createUpstreams(config: BffConfig): Upstreams {
-  return {
-    order: createUpstream({ name: 'order', url: config.ORDER_URL, token: config.ORDER_TOKEN }),
-    product: createUpstream({ name: 'product', url: config.PRODUCT_URL, token: config.PRODUCT_TOKEN }),
-    shipping: createUpstream({ name: 'shipping', url: config.SHIPPING_URL, token: config.SHIPPING_TOKEN }),
-    point: createUpstream({ name: 'point', url: config.POINT_URL, token: config.POINT_TOKEN }),
-    push: createUpstream({ name: 'push', url: config.PUSH_URL, token: config.PUSH_TOKEN }),
-  }
+export interface ClientOptions {
+  log?: Log
+  /** See PageOptions. */
+  patience?: number
 }
+
+export function createUpstreams(config: BffConfig, options: ClientOptions = {}): Upstreams {
+  const names = Object.keys(outward) as OutwardName[]
+  const opened = names.map((name) => [name, openGuarded(name, config, options)] as const)
+  const upstreams = Object.fromEntries(opened) as Upstreams
+  // The catalogue is the same for everybody: who asks while the same is being asked waits for that answer.
+  return { ...upstreams, product: sharedReads(upstreams.product) }
+}
+
+function openGuarded(name: OutwardName, config: BffConfig, { log, patience = 1 }: ClientOptions): Upstream {
+  const { callsPerMember: perMember } = limitRules(config)
+  const { service } = outward[name]
+  const shownAs = guardName(name)
+  return createUpstream({
+    name: service,
+    ...addressOf(service, config),
+    plan: planOf(name, { perMember, patience }),
+    shownAs,
+    onChange: ({ from, to }) => log?.warn({ guard: shownAs, from, to }, 'circuit'),
+  })
+}
+
+/** Where a service is, and the credential it knows us by. */
+function addressOf(service: Service, config: BffConfig): { url: string; token: string } {
+  const upper = service.toUpperCase() as Uppercase<Service>
+  return { url: config[`${upper}_URL`], token: config[`${upper}_TOKEN`] }
+}
+
+/** For asking a service how it is: beside its guard, which a quick "I live" must not take for an answer to a page. */
+export const createProbes = (config: BffConfig): Upstream[] =>
+  services.map((name) => createUpstream({ name, ...addressOf(name, config), connections: 1 }))
 
 const pointAddress = bffConfig.pick({ POINT_URL: true, POINT_TOKEN: true })
 const pushAddress = bffConfig.pick({ PUSH_URL: true, PUSH_TOKEN: true })

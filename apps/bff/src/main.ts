@@ -17,7 +17,7 @@ import { createUpstreams } from './clients.ts'
 const config = readConfig(bffConfig)
 const log = createLog({ name: 'bff', level: config.LOG_LEVEL })
 const database = openDatabase({ url: config.DATABASE_URL, name: 'bff' })
-const upstreams = createUpstreams(config)
+const upstreams = createUpstreams(config, { log })
 const dispatch = createDispatch({
   database,
   integrations,

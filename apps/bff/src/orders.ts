@@ -1,3 +1,4 @@
+import type { Upstream } from '@nowait/chassis/call'
 import type { LastGood } from '@nowait/chassis/last-good'
 import type { bffApi } from '@nowait/contract/bff'
 import { createClient } from '@nowait/contract/client'
@@ -10,17 +11,13 @@ import type { Upstreams } from './clients.ts'
 
 type Names = 'placeOrder' | 'cancelOrder' | 'listOrders' | 'getLastShipTo'
 
-const readMs = 1_500
-/** Longer than order itself waits for product, so that its own answer is heard. */
-const writeMs = 5_000
-
 /** Orders, asked of the order service on the member's behalf. Reads end when the browser leaves; a write that has begun is finished. */
 export function orderHandlers(
-  { order }: Upstreams,
+  { order, orderChanges }: Upstreams,
   lastGood: LastGood,
 ): Pick<Handlers<typeof bffApi, Caller>, Names> {
-  const orders = ({ session }: Caller, deadlineMs: number) =>
-    createClient<typeof orderApi>(orderRoutes, order.send({ member: session.member.id, deadlineMs }))
+  const as = (upstream: Upstream, { session }: Caller) =>
+    createClient<typeof orderApi>(orderRoutes, upstream.send({ member: session.member.id }))
 
   // After a change of his own nobody is shown how things were before it, not even as "stale".
   const changing = async <T>({ session }: Caller, change: Promise<T>): Promise<T> => {
@@ -35,16 +32,16 @@ export function orderHandlers(
     placeOrder: ({ headers, body, caller }) =>
       changing(
         caller,
-        relay('placeOrder', 'order', () => orders(caller, writeMs).placeOrder({ headers, body })),
+        relay('placeOrder', 'order', () => as(orderChanges, caller).placeOrder({ headers, body })),
       ),
     cancelOrder: ({ params, caller }) =>
       changing(
         caller,
-        relay('cancelOrder', 'order', () => orders(caller, writeMs).cancelOrder({ params })),
+        relay('cancelOrder', 'order', () => as(orderChanges, caller).cancelOrder({ params })),
       ),
     listOrders: ({ query, caller, signal }) =>
-      relay('listOrders', 'order', () => orders(caller, readMs).listOrders({ query, signal })),
+      relay('listOrders', 'order', () => as(order, caller).listOrders({ query, signal })),
     getLastShipTo: ({ caller, signal }) =>
-      relay('getLastShipTo', 'order', () => orders(caller, readMs).getLastShipTo({ signal })),
+      relay('getLastShipTo', 'order', () => as(order, caller).getLastShipTo({ signal })),
   }
 }

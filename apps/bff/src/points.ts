@@ -10,8 +10,6 @@ import { listPending } from './login-points/store.ts'
 import { withPending } from './login-points/with-pending.ts'
 import { relay } from './relay.ts'
 
-const readMs = 1_500
-
 /** The ledger of points, asked of the point service on the member's behalf; above it what is on its way there. */
 export function pointHandlers(
   { point }: Upstreams,
@@ -20,7 +18,7 @@ export function pointHandlers(
   return {
     async getPoints({ query, caller, signal }) {
       const { id: member } = caller.session.member
-      const points = createClient<typeof pointApi>(pointRoutes, point.send({ member, deadlineMs: readMs }))
+      const points = createClient<typeof pointApi>(pointRoutes, point.send({ member }))
       // Before the ledger is asked: what is accrued in between is in both, and shown once.
       const pending = query.cursor === undefined ? await listPending(sql, member) : []
       const account = await relay('getPoints', 'point', () => points.getPoints({ query, signal }))

@@ -1,3 +1,4 @@
+import type { Upstream } from '@nowait/chassis/call'
 import type { bffApi } from '@nowait/contract/bff'
 import { createClient } from '@nowait/contract/client'
 import type { Handlers } from '@nowait/contract/implement'
@@ -9,22 +10,19 @@ import type { Upstreams } from './clients.ts'
 
 type Names = 'getPushKey' | 'listPushSubscriptions' | 'addPushSubscription' | 'removePushSubscription'
 
-const readMs = 1_500
-const writeMs = 3_000
-
 /** Which browsers of a member get pushes, asked of the push service on the member's behalf. A write that has begun is finished. */
-export function pushHandlers({ push }: Upstreams): Pick<Handlers<typeof bffApi, Caller>, Names> {
-  const pushes = ({ session }: Caller, deadlineMs: number) =>
-    createClient<typeof pushApi>(pushRoutes, push.send({ member: session.member.id, deadlineMs }))
+export function pushHandlers({ push, pushChanges }: Upstreams): Pick<Handlers<typeof bffApi, Caller>, Names> {
+  const as = (upstream: Upstream, { session }: Caller) =>
+    createClient<typeof pushApi>(pushRoutes, upstream.send({ member: session.member.id }))
 
   return {
     getPushKey: ({ caller, signal }) =>
-      relay('getPushKey', 'push', () => pushes(caller, readMs).getVapidKey({ signal })),
+      relay('getPushKey', 'push', () => as(push, caller).getVapidKey({ signal })),
     listPushSubscriptions: ({ caller, signal }) =>
-      relay('listPushSubscriptions', 'push', () => pushes(caller, readMs).listSubscriptions({ signal })),
+      relay('listPushSubscriptions', 'push', () => as(push, caller).listSubscriptions({ signal })),
     addPushSubscription: ({ body, caller }) =>
-      relay('addPushSubscription', 'push', () => pushes(caller, writeMs).addSubscription({ body })),
+      relay('addPushSubscription', 'push', () => as(pushChanges, caller).addSubscription({ body })),
     removePushSubscription: ({ body, caller }) =>
-      relay('removePushSubscription', 'push', () => pushes(caller, writeMs).removeSubscription({ body })),
+      relay('removePushSubscription', 'push', () => as(pushChanges, caller).removeSubscription({ body })),
   }
 }

@@ -1,51 +1,47 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Database } from '@nowait/chassis/database'
+import { registerLoop } from '@nowait/chassis/guard/registry'
+import { watchLoop } from '@nowait/chassis/overload/loop-watch'
 import { upOrDown } from '@nowait/chassis/service'
 import type { bffApi, Ready } from '@nowait/contract/bff'
 import type { Handlers } from '@nowait/contract/implement'
 import { Raw } from '@nowait/contract/raw'
 import type { z } from 'zod'
 import type { Caller } from './access.ts'
-import type { Upstreams } from './clients.ts'
+import { createProbes } from './clients.ts'
+import type { BffConfig } from './config.ts'
+import { services } from './plans.ts'
 
 type Readiness = z.infer<typeof Ready>
 
 /** Probes are shared by all who ask, and never waited for. */
 const probeEveryMs = 5_000
 const probeWithinMs = 1_000
-/** A loop that is late by this much serves nobody well. */
-const lateMs = 1_000
+/** A loop that is late by this much, ms, serves nobody well. */
+const lateMs = 500
 
 /** Liveness, and whether this process can serve: itself and its own schema. Its upstreams are listed and change nothing. */
-export function readiness({ database, upstreams }: { database: Database; upstreams: Upstreams }) {
-  const delay = monitorEventLoopDelay({ resolution: 20 })
-  delay.enable()
-  const states: Readiness['upstreams'] = Object.fromEntries(
-    Object.keys(upstreams).map((name) => [name, 'unknown']),
-  )
+export function readiness({ database, config }: { database: Database; config: BffConfig }) {
+  const probes = createProbes(config)
+  const loop = watchLoop({ maxDelayMs: lateMs })
+  registerLoop(loop)
+  const states: Readiness['upstreams'] = Object.fromEntries(services.map((name) => [name, 'unknown']))
   let probedAt = Number.NEGATIVE_INFINITY
 
   function probe(): void {
     if (performance.now() - probedAt < probeEveryMs) return
     probedAt = performance.now()
-    for (const [name, upstream] of Object.entries(upstreams)) {
+    for (const upstream of probes) {
       upstream.ask('/health', { deadlineMs: probeWithinMs }).then(
-        ({ status }) => (states[name] = status < 500 ? 'up' : 'down'),
-        () => (states[name] = 'down'),
+        ({ status }) => (states[upstream.name] = status < 500 ? 'up' : 'down'),
+        () => (states[upstream.name] = 'down'),
       )
     }
-  }
-
-  function eventLoop(): 'up' | 'down' {
-    const worst = delay.max / 1e6
-    delay.reset()
-    return worst > lateMs ? 'down' : 'up'
   }
 
   async function ready(): Promise<Readiness | Raw> {
     probe()
     const checks = {
-      'event-loop': eventLoop(),
+      'event-loop': loop.state(),
       schema: await upOrDown(() => database.sql`select position from live_head`),
     }
     const answer = { checks, upstreams: { ...states } }
@@ -60,5 +56,11 @@ export function readiness({ database, upstreams }: { database: Database; upstrea
     health: () => ({ status: 'ok' }),
     ready,
   }
-  return { handlers, stop: () => void delay.disable() }
+  return {
+    handlers,
+    async stop() {
+      loop.stop()
+      await Promise.all(probes.map((upstream) => upstream.close()))
+    },
+  }
 }

@@ -7,7 +7,8 @@ import { insideTransaction } from './database.ts'
 import type { Transition } from './guard/breaker.ts'
 import { createGuard, type Guard } from './guard/guard.ts'
 import type { CallPlan } from './guard/plan.ts'
-import { remainingMs } from './request-context.ts'
+import { registerGuard } from './guard/registry.ts'
+import { currentRequest, remainingMs } from './request-context.ts'
 
 export type { Answer } from './call-exchange.ts'
 
@@ -24,6 +25,8 @@ export interface UpstreamOptions {
   deadlineMs?: number
   /** What protects the calls; without one there is only a deadline. */
   plan?: CallPlan
+  /** What operators know its guard by, see guard/registry.ts; without a name they do not see it. */
+  shownAs?: string
   /** Told of each transition of the plan's breaker; must not throw. */
   onChange?: (transition: Transition) => void
   /** The clock of the plan, for tests; the deadline of an exchange is always real time. */
@@ -75,16 +78,20 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     maxHeaderSize: 16 * 1024,
   })
   const guard = plan && createGuard<Answer>({ name, plan, onChange, clock, failed, retryAfterMs })
+  const hide = guard && options.shownAs ? registerGuard(options.shownAs, guard) : () => {}
   const go = guard ? guarded(guard, options, pool) : unguarded(options, pool)
   let inFlight = 0
   const ask = async (path: string, call: CallOptions = {}) => {
     if (insideTransaction())
       throw new Error(`Calling ${name} inside a transaction would hold its locks while waiting`)
+    const waiting = currentRequest()?.waiting
     inFlight++
+    waiting?.begin()
     try {
       return await go(base + path, call)
     } finally {
       inFlight--
+      waiting?.end()
     }
   }
   return {
@@ -95,7 +102,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       return inFlight
     },
     guard,
-    close: () => pool.destroy(),
+    close() {
+      hide()
+      return pool.destroy()
+    },
   }
 }
 

@@ -21,6 +21,10 @@ export const limitDefaults = {
   /** Wrong passwords for one account from networks that never signed in to it: against many guessing together. */
   signInPerAccount: { count: 100, seconds: 3600 },
   passwordChangePerMember: { count: 10, seconds: 900 },
+  /** Anything below /api that needs a session, from wherever the member is signed in. */
+  requestsPerMember: { count: 1200, seconds: 60 },
+  /** Calls to one service behind this that a member causes: so many at once, and as many again in so many seconds. */
+  callsPerMember: { count: 100, seconds: 5 },
   /** Whatever changes something, orders among it: 30 orders a minute fit with room to spare. */
   writesPerMember: { count: 60, seconds: 60 },
 } satisfies Record<string, Rule>

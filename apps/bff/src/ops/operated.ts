@@ -8,7 +8,6 @@ import { operateRoutes } from '@nowait/contract/operate.routes'
 import type { OperatedService } from '@nowait/contract/ops'
 import type { Upstreams } from '../clients.ts'
 
-const deadlineMs = 3_000
 /** Very many dead jobs are redriven in batches. */
 const redriveMs = 30_000
 
@@ -31,9 +30,9 @@ export function openOperated({ upstreams, database, log }: OperatedOptions): Ope
     return app.request(url, { ...init, headers })
   })
   const at = (service: Exclude<OperatedService, 'bff'>): OperateClient => {
-    const client = (ms: number) =>
-      createClient<typeof operateApi>(operateRoutes, upstreams[service].send({ deadlineMs: ms }))
-    return { ...client(deadlineMs), redriveJobs: client(redriveMs).redriveJobs }
+    const client = (deadlineMs?: number) =>
+      createClient<typeof operateApi>(operateRoutes, upstreams[`${service}Operations`].send({ deadlineMs }))
+    return { ...client(), redriveJobs: client(redriveMs).redriveJobs }
   }
   return { bff: own, order: at('order'), product: at('product'), shipping: at('shipping') }
 }

@@ -1,7 +1,9 @@
 import type { Database } from '@nowait/chassis/database'
+import { readGuards } from '@nowait/chassis/operate/read-guards'
 import { readOperations } from '@nowait/chassis/operate/read-operations'
 import type { bffApi } from '@nowait/contract/bff'
 import { urlOf } from '@nowait/contract/client'
+import { Guards } from '@nowait/contract/guards'
 import type { Handlers } from '@nowait/contract/implement'
 import { Operations } from '@nowait/contract/operations'
 import { operateRoutes } from '@nowait/contract/operate.routes'
@@ -22,15 +24,33 @@ const operations = (from: Upstream) => ({
 /** What every service does for later. None is remembered: old figures without a word would mislead an operator. */
 const plan = (from: Upstreams, database: Database): PagePlan<'opsPage'> => ({
   bff: { own: () => readOperations(database.sql), schema: Operations, deadlineMs },
-  order: operations(from.order),
-  product: operations(from.product),
-  shipping: operations(from.shipping),
+  order: operations(from.orderOperations),
+  product: operations(from.productOperations),
+  shipping: operations(from.shippingOperations),
 })
 
-export function opsPage(
+const guards = (from: Upstream) => ({
+  from,
+  path: urlOf(operateRoutes.readGuards),
+  schema: Guards,
+  deadlineMs,
+})
+
+/** What protects every service, in all its processes. */
+const guardPlan = (from: Upstreams, database: Database): PagePlan<'opsGuards'> => ({
+  bff: { own: () => readGuards(database.sql), schema: Guards, deadlineMs },
+  order: guards(from.order),
+  product: guards(from.product),
+  shipping: guards(from.shipping),
+})
+
+export function opsPages(
   from: Upstreams,
   database: Database,
   options: PageOptions,
-): Pick<Handlers<typeof bffApi, Caller>, 'opsPage'> {
-  return { opsPage: ({ signal }) => openPage(plan(from, database), { ...options, signal }) }
+): Pick<Handlers<typeof bffApi, Caller>, 'opsPage' | 'opsGuards'> {
+  return {
+    opsPage: ({ signal }) => openPage(plan(from, database), { ...options, signal }),
+    opsGuards: ({ signal }) => openPage(guardPlan(from, database), { ...options, signal }),
+  }
 }

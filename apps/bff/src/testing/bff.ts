@@ -25,6 +25,8 @@ const muchAdmitted = {
   LIMIT_SIGN_UP_PER_NETWORK: '1000000/60',
   LIMIT_SIGN_IN_PER_NETWORK: '1000000/60',
   LIMIT_WRITES_PER_MEMBER: '1000000/60',
+  LIMIT_REQUESTS_PER_MEMBER: '1000000/60',
+  LIMIT_CALLS_PER_MEMBER: '1000000/60',
 }
 
 /** A signed-in browser: sends its cookie, and on requests that change something what the shop's own script sends. */
@@ -78,7 +80,7 @@ export async function startBff({
     ...muchAdmitted,
     ...env,
   })
-  const upstreams = createUpstreams(config)
+  const upstreams = createUpstreams(config, { log, patience })
   const dispatch = createDispatch({ database, integrations, name: 'bff', log, env: modes, graceMs: 0 })
   const bff = await createApp({ config, database, dispatch, upstreams, log, check: true, patience })
   const server = await serve(bff.app, { host: '127.0.0.1', port: 0, log, headers: securityHeaders })
