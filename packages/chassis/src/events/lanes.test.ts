@@ -38,3 +38,25 @@ test('what is at work is fed no more until it is done; the others go on', async 
     { partitions: [0, 1], patient: true },
   ])
 })
+
+test('a lane whose session is lost before its first event is free for the next one', async () => {
+  const session = new AbortController()
+  const worked: number[] = []
+  const lanes = createLanes({
+    transport: {
+      // As when the connection goes while the events are on their way.
+      async fetch(partitions) {
+        session.abort()
+        return partitions.map(batchOf)
+      },
+    },
+    work: async ({ partition }) => void worked.push(partition),
+    onProgress: () => {},
+    onError: (error) => expect.fail(String(error)),
+  })
+  await lanes.start([0, 1], session.signal)
+  await lanes.settled()
+  expect([lanes.isBusy(0), lanes.isBusy(1), worked]).toEqual([false, false, []])
+  await lanes.start([0, 1], new AbortController().signal)
+  expect(worked).toEqual([0, 1])
+})

@@ -26,15 +26,17 @@ export function createLanes({
 }): Lanes {
   const running = new Map<number, Promise<void>>()
 
-  async function run(partition: number, batches: Batch[], signal: AbortSignal): Promise<void> {
-    try {
-      for (const batch of batches) {
-        if (signal.aborted) return
-        await work(batch, signal)
-      }
-    } finally {
-      running.delete(partition)
+  async function run(batches: Batch[], signal: AbortSignal): Promise<void> {
+    for (const batch of batches) {
+      if (signal.aborted) return
+      await work(batch, signal)
     }
+  }
+
+  function startLane(partition: number, batches: Batch[], signal: AbortSignal): void {
+    // A lane may end at once, where the session was lost meanwhile: it is free only after it was taken.
+    const end = run(batches, signal).finally(() => running.delete(partition))
+    running.set(partition, end.then(onProgress, onError))
   }
 
   return {
@@ -44,7 +46,7 @@ export function createLanes({
       if (idle.length === 0) return
       const fetched = await transport.fetch(idle, running.size === 0)
       for (const [partition, batches] of Map.groupBy(fetched, (batch) => batch.partition))
-        running.set(partition, run(partition, batches, signal).then(onProgress, onError))
+        startLane(partition, batches, signal)
     },
     async settled() {
       await Promise.all(running.values())
