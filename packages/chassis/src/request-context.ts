@@ -4,12 +4,15 @@ import type { MiddlewareHandler } from 'hono'
 import { deadlineHeader, traceHeader } from '@nowait/contract/headers'
 import { problemResponse } from '@nowait/contract/problem'
 import type { Log } from './log.ts'
+import { createWaiting, type Waiting } from './waiting.ts'
 
 /** What a request carries along to every call it causes. */
 export interface RequestContext {
   traceId: string
   /** Monotonic ms (performance.now) after which nobody waits any more. */
   deadlineAt: number | undefined
+  /** How long it has waited for other processes. */
+  waiting?: Waiting
 }
 
 const storage = new AsyncLocalStorage<RequestContext>()
@@ -55,7 +58,7 @@ export function requestContext(options: {
     if (deadlineAt !== undefined && budget <= 0) {
       return problemResponse('DEADLINE_EXCEEDED', {}, traceId)
     }
-    await storage.run({ traceId, deadlineAt }, next)
+    await storage.run({ traceId, deadlineAt, waiting: createWaiting() }, next)
     if (options.quiet?.test(c.req.path)) return
     const ms = Math.round((performance.now() - started) * 10) / 10
     const level = c.res.status >= 500 ? 'error' : 'info'

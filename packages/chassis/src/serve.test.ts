@@ -1,8 +1,10 @@
 import { connect } from 'node:net'
+import { promisify } from 'node:util'
 import { Hono } from 'hono'
 import { afterEach, expect, test } from 'vitest'
 import { createLog } from './log.ts'
-import { serve, type Running } from './serve.ts'
+import { type Patience, serve, type Running } from './serve.ts'
+import { eventually } from './testing/eventually.ts'
 
 const log = createLog({ name: 'test', level: 'silent' })
 const open: Running[] = []
@@ -10,11 +12,12 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((running) => running.stop()))
 })
 
-async function start(app: Hono) {
+async function start(app: Hono, patience?: Partial<Patience>) {
   const running = await serve(app, {
     host: '127.0.0.1',
     port: 0,
     log,
+    patience,
     headers: { 'x-content-type-options': 'nosniff' },
   })
   open.push(running)
@@ -51,6 +54,42 @@ test.for([
   expect(answer).toMatch(/content-type: application\/problem\+json/i)
   expect(answer).toMatch(/x-content-type-options: nosniff/i)
   expect(answer).not.toContain('reached')
+})
+
+test.each([
+  ['the head', 'GET / HTTP/1.1\r\nhost: a\r\nx: never ends'],
+  ['the body', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nhalf'],
+])('who takes too long over %s of his request is cut off', async (_, begun) => {
+  const app = new Hono().all('*', async (c) => c.text(`reached with ${await c.req.text()}`))
+  const { port } = await start(app, { headersMs: 100, requestMs: 100 })
+  const answer = await raw(port, begun)
+  expect(answer).toMatch(/^HTTP\/1.1 408 /)
+  expect(answer).not.toContain('reached')
+})
+
+test('who takes nothing of his answer is cut off, who waits for a slow one is not', async () => {
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>()
+  const { promise: asked, resolve: onAsked } = Promise.withResolvers<void>()
+  // More than the buffers of two sockets hold.
+  const app = new Hono()
+    .get('/much', (c) => {
+      onAsked()
+      return c.body('x'.repeat(32 * 1024 * 1024))
+    })
+    .get('/slow', async (c) => {
+      await mayAnswer
+      return c.text('finished')
+    })
+  const { port, url, server } = await start(app, { readerMs: 100 })
+  const slow = fetch(`${url}/slow`)
+  const reader = connect(port, '127.0.0.1', () => reader.write('GET /much HTTP/1.1\r\nhost: a\r\n\r\n'))
+  reader.on('error', () => undefined).pause()
+  const connections = () => promisify(server.getConnections.bind(server))()
+  await asked
+  await eventually(async () => expect(await connections()).toBe(1))
+  answer()
+  expect(await (await slow).text()).toBe('finished')
+  reader.destroy()
 })
 
 test('stopping lets a running request finish and takes no new one', async () => {

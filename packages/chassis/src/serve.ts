@@ -14,7 +14,21 @@ export interface ServeOptions {
   headers?: Record<string, string>
   /** How long running requests may go on after `stop`, ms. */
   drainMs?: number
+  patience?: Partial<Patience>
 }
+
+/** How long the other side may take, ms; who is slower is cut off. */
+export interface Patience {
+  /** For the head of a request. */
+  headersMs: number
+  /** For all of a request. */
+  requestMs: number
+  /** Without taking anything of an answer that waits for him. */
+  readerMs: number
+}
+
+// A slow header lived over a minute with Node's defaults (measured); with these it is cut after 10 to 12 s.
+const defaultPatience: Patience = { headersMs: 10_000, requestMs: 15_000, readerMs: 20_000 }
 
 export interface Running {
   url: string
@@ -27,15 +41,15 @@ export interface Running {
 const maxHeaders = 100
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
-/** Serves an app over HTTP/1.1 with limits on headers and on the time a request may take to arrive. */
+/** Serves an app over HTTP/1.1 with limits on headers, on the time a request may take to arrive and on slow readers. */
 export async function serve(app: Hono, options: ServeOptions): Promise<Running> {
   const listener = getRequestListener(app.fetch)
+  const { headersMs, requestMs, readerMs } = { ...defaultPatience, ...options.patience }
   const server = createServer(
     {
-      // A slow header lived over a minute with Node's defaults (measured); with these it is cut after 10 to 12 s.
-      headersTimeout: 10_000,
-      requestTimeout: 15_000,
-      connectionsCheckingInterval: 2_000,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(2_000, headersMs / 5),
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16 * 1024,
       requireHostHeader: true,
@@ -45,6 +59,7 @@ export async function serve(app: Hono, options: ServeOptions): Promise<Running> 
         return decline(outgoing, options, { code: 'PAYLOAD_TOO_LARGE', status: 431 })
       if (!methods.has(incoming.method ?? ''))
         return decline(outgoing, options, { code: 'METHOD_NOT_ALLOWED', status: 405 })
+      outgoing.setTimeout(readerMs, () => cutSlowReader(incoming.socket))
       void listener(incoming, outgoing)
     },
   )
@@ -60,6 +75,11 @@ export async function serve(app: Hono, options: ServeOptions): Promise<Running> 
     server,
     stop: () => stop(server, options.drainMs ?? 5_000),
   }
+}
+
+// Nothing came or went for a while. That may be our own slowness, unless something waits to be taken.
+function cutSlowReader(socket: Socket): void {
+  if (socket.writableLength > 0) socket.destroy()
 }
 
 function listen(server: Server, { host, port }: ServeOptions): Promise<void> {

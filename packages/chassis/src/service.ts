@@ -101,8 +101,7 @@ export function serviceApp(options: ServiceAppOptions): Hono {
   })
   if (options.faults) app.route('/', options.faults)
   if (options.operate) app.route('/', options.operate)
-  if (protection)
-    app.use(shedLoad({ admission: protection.admission, priorityOf: servicePriority }))
+  if (protection) app.use(shedLoad({ admission: protection.admission, priorityOf: servicePriority }))
   app.route('/', options.api)
   app.notFound(() => problemResponse('NOT_FOUND', {}, currentRequest()?.traceId))
   app.onError((error) => {

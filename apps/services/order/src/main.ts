@@ -8,6 +8,7 @@ import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
+import { protectProcess } from '@nowait/chassis/overload/protection'
 import { onStop } from '@nowait/chassis/stop'
 import { createApp } from './app.ts'
 import { openStock, targetConfig } from './clients.ts'
@@ -63,12 +64,14 @@ let catalogueKnown = false
 void catalogueRead(catalogue, log, stopping.signal, config.KAFKA_BROKERS ? 20_000 : undefined).then(
   () => (catalogueKnown = true),
 )
+const protection = protectProcess({ name: 'order', log })
 
 const app = serviceApp({
   api: createApp({ database, dispatch, stock, token: config.ORDER_TOKEN, log }),
   operate: operateApp({ database, token: config.ORDER_TOKEN, log }),
   faults: await labFaults(config, { token: config.ORDER_TOKEN, log }),
   log,
+  protection,
   ready: async () => ({
     database: await upOrDown(() => database.ping()),
     catalogue: catalogueKnown ? 'up' : 'down',
@@ -81,6 +84,7 @@ onStop({
   log,
   steps: [
     () => server.stop(),
+    () => protection.stop(),
     () => stopping.abort(),
     () => forgetting.stop(),
     () => events.stop(),

@@ -6,6 +6,7 @@ import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
+import { protectProcess } from '@nowait/chassis/overload/protection'
 import { onStop } from '@nowait/chassis/stop'
 import { createApp } from './app.ts'
 import { followOrders } from './subscriptions.ts'
@@ -21,15 +22,20 @@ const events = startEvents({
   topicPrefix: config.KAFKA_TOPIC_PREFIX,
 })
 followOrders(events)
+const protection = protectProcess({ name: 'product', log })
 
 const app = serviceApp({
   api: createApp({ database, token: config.PRODUCT_TOKEN, log }),
   operate: operateApp({ database, token: config.PRODUCT_TOKEN, log }),
   faults: await labFaults(config, { token: config.PRODUCT_TOKEN, log }),
   log,
+  protection,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })
 const server = await serve(app, { host: config.HOST, port: config.PORT, log })
 log.info({ url: server.url }, 'listening')
 
-onStop({ log, steps: [() => server.stop(), () => events.stop(), () => database.close()] })
+onStop({
+  log,
+  steps: [() => server.stop(), () => protection.stop(), () => events.stop(), () => database.close()],
+})

@@ -4,6 +4,7 @@ import { labFaults } from '@nowait/chassis/faults/lab-faults'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
+import { protectProcess } from '@nowait/chassis/overload/protection'
 import { onStop } from '@nowait/chassis/stop'
 import { createApp } from './app.ts'
 import { givenKeyPair, pushConfig } from './config.ts'
@@ -21,11 +22,13 @@ const vapid = createVapid(pair, config.VAPID_SUBJECT)
 const hosts = config.PUSH_HOSTS
 const transport = openTransport({ hosts, vapid })
 const forgetting = forgetOldPushes({ database, log })
+const protection = protectProcess({ name: 'push', log })
 
 const app = serviceApp({
   api: createApp({ database, transport, publicKey: vapid.publicKey, hosts, token: config.PUSH_TOKEN, log }),
   faults: await labFaults(config, { token: config.PUSH_TOKEN, log }),
   log,
+  protection,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })
 const server = await serve(app, { host: config.HOST, port: config.PORT, log })
@@ -33,5 +36,11 @@ log.info({ url: server.url }, 'listening')
 
 onStop({
   log,
-  steps: [() => server.stop(), () => forgetting.stop(), () => transport.close(), () => database.close()],
+  steps: [
+    () => server.stop(),
+    () => protection.stop(),
+    () => forgetting.stop(),
+    () => transport.close(),
+    () => database.close(),
+  ],
 })

@@ -7,6 +7,7 @@ import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, upOrDown } from '@nowait/chassis/service'
+import { protectProcess } from '@nowait/chassis/overload/protection'
 import { onStop } from '@nowait/chassis/stop'
 import { createApp } from './app.ts'
 import { startCarrier } from './carrier.ts'
@@ -32,12 +33,14 @@ const events = startEvents({
 })
 followOrders(events)
 const carrier = startCarrier({ database, stepMs: config.CARRIER_STEP_MS, log })
+const protection = protectProcess({ name: 'shipping', log })
 
 const app = serviceApp({
   api: createApp({ database, token: config.SHIPPING_TOKEN, log }),
   operate: operateApp({ database, token: config.SHIPPING_TOKEN, log }),
   faults: await labFaults(config, { token: config.SHIPPING_TOKEN, log }),
   log,
+  protection,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })
 const server = await serve(app, { host: config.HOST, port: config.PORT, log })
@@ -45,5 +48,11 @@ log.info({ url: server.url }, 'listening')
 
 onStop({
   log,
-  steps: [() => server.stop(), () => carrier.stop(), () => events.stop(), () => database.close()],
+  steps: [
+    () => server.stop(),
+    () => protection.stop(),
+    () => carrier.stop(),
+    () => events.stop(),
+    () => database.close(),
+  ],
 })

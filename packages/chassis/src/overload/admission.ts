@@ -11,8 +11,11 @@ export type Priority = (typeof priorities)[number]
 export const priorityShares: Record<Priority, number> = { critical: 1, normal: 0.9, browsing: 0.8 }
 
 export interface Leave {
-  /** `sampled: false` when the time it took says nothing about the load, e.g. of a stream. Further calls do nothing. */
-  (how?: { sampled?: boolean }): void
+  /**
+   * `sampled: false` when the time it took says nothing about the load, e.g. of a stream; `waitedMs`, what it waited for
+   * other processes, is left out of it. Further calls do nothing.
+   */
+  (how?: { sampled?: boolean; waitedMs?: number }): void
 }
 
 export interface AdmissionState extends LimitState {
@@ -45,10 +48,10 @@ export function createAdmission(limit: AdaptiveLimit, clock: Clock = systemClock
       admitted[priority] += 1
       const startedAt = clock.now()
       let left = false
-      return ({ sampled = true } = {}) => {
+      return ({ sampled = true, waitedMs = 0 } = {}) => {
         if (left) return
         left = true
-        if (sampled) limit.sample(startedAt, inFlight)
+        if (sampled) limit.sample(startedAt, inFlight, waitedMs)
         inFlight -= 1
       }
     },

@@ -39,8 +39,11 @@ export interface LimitState {
 export interface AdaptiveLimit {
   /** So many may be under way now. */
   readonly limit: number
-  /** An answer was given: it began at `startedAt` (clock), and `inFlight` were under way at its end, itself included. */
-  sample(startedAt: number, inFlight: number): void
+  /**
+   * An answer was given: it began at `startedAt` (clock), `inFlight` were under way at its end, itself included, and
+   * `waitedMs` of its time went to others, whose slowness is no load of ours.
+   */
+  sample(startedAt: number, inFlight: number, waitedMs?: number): void
   state(): LimitState
 }
 
@@ -124,8 +127,8 @@ export function createGradientLimit(plan: GradientPlan, clock: Clock): AdaptiveL
     get limit() {
       return current()
     },
-    sample(startedAt, inFlight) {
-      const rttMs = clock.now() - startedAt
+    sample(startedAt, inFlight, waitedMs = 0) {
+      const rttMs = Math.max(0, clock.now() - startedAt - waitedMs)
       if (phase === 'steady') step(rttMs, inFlight)
       else measure(rttMs, startedAt, inFlight)
     },

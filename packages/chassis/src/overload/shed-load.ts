@@ -39,7 +39,8 @@ export function shedLoad({
 // A stream goes on after its head, and lasts as long as its reader likes: it keeps its place and is no measure of load.
 function leaveAtEnd(c: Context, leave: NonNullable<ReturnType<Admission['enter']>>): void {
   const type = c.res.headers.get('content-type') ?? ''
-  if (!/^(application\/x-ndjson|text\/event-stream)/.test(type)) return leave()
+  if (!/^(application\/x-ndjson|text\/event-stream)/.test(type))
+    return leave({ waitedMs: currentRequest()?.waiting?.ms() })
   const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse }
   if (!outgoing || outgoing.closed) return leave({ sampled: false })
   outgoing.once('close', () => leave({ sampled: false }))
