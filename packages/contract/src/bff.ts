@@ -72,6 +72,8 @@ export const Ready = z
   .meta({ id: 'Ready' })
 
 const byId = z.object({ id: Id })
+/** `strict=1`: all parts, fresh, or PAGE_INCOMPLETE that names what is missing. */
+const pageQuery = z.object({ strict: z.literal('1').optional() })
 
 export const bffApi = defineApi({ ...bffRoutes, ...opsRoutes })({
   health: endpoint({ summary: 'The process lives', access: 'public', response: Health }),
@@ -174,25 +176,30 @@ export const bffApi = defineApi({ ...bffRoutes, ...opsRoutes })({
   homePage: stream({
     summary: 'The first page: what is new and what others like',
     access: 'public',
+    query: pageQuery,
     parts: { fresh: ProductList, popular: ProductList },
+    errors: ['PAGE_INCOMPLETE'],
   }),
   orderPage: stream({
     summary: 'One of my orders with its parcel and its points',
     access: 'member',
     params: byId,
+    query: pageQuery,
     // null: there is none yet. A parcel and points follow the confirmation.
     parts: { order: Order, shipping: Shipment.nullable(), point: OrderPoints.nullable() },
-    errors: ['ORDER_NOT_FOUND'],
+    errors: ['ORDER_NOT_FOUND', 'PAGE_INCOMPLETE'],
   }),
   myPage: stream({
     summary: 'My orders, parcels, points and notifications',
     access: 'member',
+    query: pageQuery,
     parts: {
       orders: OrderList,
       shipping: ShipmentList,
       point: PointsAccount,
       notifications: NotificationList,
     },
+    errors: ['PAGE_INCOMPLETE'],
   }),
   getPoints: endpoint({
     summary: 'My points and their ledger',

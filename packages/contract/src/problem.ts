@@ -33,6 +33,7 @@ export const problemCodes = {
   QUEUE_NOT_FOUND: [404, 'No such queue', 'Choose a queue of this service'],
   INTEGRATION_NOT_FOUND: [404, 'No such integration', 'Choose an integration of this service'],
   GROUP_NOT_FOUND: [404, 'No such consumer group', 'Choose a consumer group of this service'],
+  GUARD_NOT_FOUND: [404, 'No such circuit breaker', 'Choose a circuit breaker of this service'],
   METHOD_NOT_ALLOWED: [
     405,
     'This address does not know this method',
@@ -100,6 +101,11 @@ export const problemCodes = {
     503,
     'More is asked than can be answered right now',
     'Wait as long as the Retry-After header says',
+  ],
+  PAGE_INCOMPLETE: [
+    503,
+    'Parts of the page are missing, and all of it was asked for',
+    'Ask without strict=1 for what there is, or try again in a moment',
   ],
   SERVICE_UNAVAILABLE: [503, 'Not able to answer right now', 'Try again in a moment'],
   UPSTREAM_TIMEOUT: [504, 'A service behind this did not answer in time', 'Try again in a moment'],

@@ -30,6 +30,7 @@ export function homePage(
   options: PageOptions,
 ): Pick<Handlers<typeof bffApi, Caller>, 'homePage'> {
   return {
-    homePage: ({ signal }) => openPage(plan(from), { ...options, signal }),
+    homePage: ({ query, signal }) =>
+      openPage(plan(from), { ...options, signal, strict: query.strict === '1' }),
   }
 }

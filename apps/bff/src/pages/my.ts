@@ -60,12 +60,17 @@ export function myPage(
   options: PageOptions,
 ): Pick<Handlers<typeof bffApi, Caller>, 'myPage'> {
   return {
-    myPage({ caller, signal }) {
+    myPage({ query, caller, signal }) {
       const member = caller.session.member.id
       // Asked beside the ledger: what is accrued in between is in both, and shown once.
       const pendingPoints = listPending(database.sql, member)
       pendingPoints.catch(() => {}) // also when the ledger does not come and nobody asks for it
-      return openPage(plan(from, database, member, pendingPoints), { ...options, member, signal })
+      return openPage(plan(from, database, member, pendingPoints), {
+        ...options,
+        member,
+        signal,
+        strict: query.strict === '1',
+      })
     },
   }
 }

@@ -44,9 +44,14 @@ export function orderPage(
   options: PageOptions,
 ): Pick<Handlers<typeof bffApi, Caller>, 'orderPage'> {
   return {
-    orderPage({ params, caller, signal }) {
+    orderPage({ params, query, caller, signal }) {
       const member = caller.session.member.id
-      return openPage(plan(from, member, params.id), { ...options, member, signal })
+      return openPage(plan(from, member, params.id), {
+        ...options,
+        member,
+        signal,
+        strict: query.strict === '1',
+      })
     },
   }
 }
