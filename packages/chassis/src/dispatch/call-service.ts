@@ -16,10 +16,15 @@ export async function callService<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {
-    if (!(error instanceof ClientProblem)) throw error
-    const said = new Error(`${error.code}: ${error.message}`, { cause: error })
-    if (hopeless.has(error.code)) throw new Hopeless(said)
-    const { retryAfterMs } = error.problem ?? {}
-    throw retryAfterMs === undefined ? said : new NotBefore(said, retryAfterMs)
+    throw jobError(error)
   }
+}
+
+/** What a job is to fail with after a call failed with `error`. */
+export function jobError(error: unknown): unknown {
+  if (!(error instanceof ClientProblem)) return error
+  const said = new Error(`${error.code}: ${error.message}`, { cause: error })
+  if (hopeless.has(error.code)) return new Hopeless(said)
+  const { retryAfterMs } = error.problem ?? {}
+  return retryAfterMs === undefined ? said : new NotBefore(said, retryAfterMs)
 }

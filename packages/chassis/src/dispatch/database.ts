@@ -36,11 +36,12 @@ function queueOf(
   integration: Integration,
   { tally }: Pick<RunnerParts, 'tally'>,
 ): QueueOptions {
-  const { target, deadlineMs, retry, concurrency, completed } = integration
+  const { target, deadlineMs, retry, concurrency, restMs, completed } = integration
   return {
     attempts: retry.attempts,
     backoff: retry,
     ...(concurrency && { concurrency }),
+    ...(restMs && { restMs }),
     // The deadline of the target comes first and says so; this one is for what surrounds the call.
     limitMs: deadlineMs * 2 + 1_000,
     handler: async ({ id, payload: stored }, { signal }) => {

@@ -39,6 +39,8 @@ export interface Integration {
   retry: Backoff & { attempts: number }
   /** Calls at the same time, in each process, under a durable mode: 5 unless given. */
   concurrency?: number
+  /** ms for which calls cannot succeed: under a durable mode none is begun meanwhile. */
+  restMs?: () => number
   /** Whether a mode may be chosen that loses it when its process ends. */
   mayBeLost: boolean
   /** Writes what follows from success: with the end of the job where there is one, else in a transaction of its own. */

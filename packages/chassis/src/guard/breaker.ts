@@ -11,6 +11,7 @@ export type TransitionCause =
   | 'probe-failed'
   | 'probes-succeeded'
   | 'operator'
+  | 'force-over'
 
 export interface Transition {
   /** ms since 1970. */
@@ -44,6 +45,8 @@ export interface BreakerState {
 export interface Breaker {
   /** Whether a call would not be let through now. Takes nothing and counts nothing. */
   isShut(): boolean
+  /** The ms after which a call may be let through that is not now. */
+  restMs(): number
   /** Counts a call that is not let through; the ms after which one may be. */
   refuse(): { since: number; retryAfterMs: number }
   /** A permit to hand to `leave`, or `noPermit`. */
@@ -51,8 +54,8 @@ export interface Breaker {
   /** How the call with this permit ended, and how long it took, ms. */
   leave(permit: number, outcome: Outcome, tookMs: number): void
   force(phase: 'forced-open' | 'forced-closed'): void
-  /** Closes it and forgets what it knew. */
-  reset(): void
+  /** Closes it and forgets what it knew: an operator wants it so, or what he forced is over. */
+  reset(cause?: 'operator' | 'force-over'): void
   state(): BreakerState
 }
 
@@ -124,13 +127,15 @@ export function createBreaker(
     return phase === 'forced-open' || probing >= rules.probes
   }
 
+  // Half-open the probes decide and forced open a person does: one open time is as good a guess as any.
+  const restMs = () => Math.ceil(phase === 'open' ? Math.max(0, retryAt - clock.now()) : rules.openMs)
+
   return {
     isShut,
+    restMs,
     refuse() {
       refused += 1
-      // Half-open the probes decide and forced open a person does: one open time is as good a guess as any.
-      const retryAfterMs = phase === 'open' ? Math.max(0, retryAt - clock.now()) : rules.openMs
-      return { since, retryAfterMs: Math.ceil(retryAfterMs) }
+      return { since, retryAfterMs: restMs() }
     },
     enter() {
       if (isShut()) return noPermit
@@ -149,7 +154,7 @@ export function createBreaker(
       opened = 0
       move(to, 'operator')
     },
-    reset: () => close('operator'),
+    reset: (cause = 'operator') => close(cause),
     state: () => ({
       phase,
       since,

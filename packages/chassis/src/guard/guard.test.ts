@@ -383,3 +383,25 @@ test('an operator forces it open, forces it closed and resets it', async () => {
   guard.reset()
   expect(guard.state().breaker).toMatchObject({ phase: 'closed', failuresInARow: 0 })
 })
+
+test('who would rather not begin than be refused learns how long to rest, also while probes decide', async () => {
+  const { once, upstream, guard, clock, run } = setUp({ breaker })
+  expect(guard.restMs()).toBe(0)
+  upstream.state = 'down'
+  for (let n = 0; n < 5; n++) await once()
+  expect(guard.restMs()).toBeGreaterThan(0)
+  await clock.advance(2_000)
+  expect(guard.restMs()).toBe(0)
+  upstream.state = 'up'
+  const probes = [run(), run()]
+  await clock.advance(0)
+  expect(guard.restMs()).toBe(0)
+  probes.push(run())
+  await clock.advance(0)
+  expect(guard.restMs()).toBe(2_000)
+  await clock.advance(10)
+  await Promise.all(probes)
+  expect(guard.restMs()).toBe(0)
+  guard.forceOpen()
+  expect(guard.restMs()).toBeGreaterThan(0)
+})

@@ -32,10 +32,12 @@ export interface Guard<T> {
    */
   run(call: Call<T>, options?: RunOptions): Promise<T>
   state(): GuardState
+  /** ms for which calls are not let through; for those who would rather not begin than be refused. */
+  restMs(): number
   /** For an operator: lets nothing through, lets everything through, or goes back to normal with nothing remembered. */
   forceOpen(): void
   forceClosed(): void
-  reset(): void
+  reset: Breaker['reset']
 }
 
 export interface GuardState {
@@ -116,9 +118,10 @@ export function createGuard<T>(options: GuardOptions<T>): Guard<T> {
       retryBudget: retryBudget?.state(),
       hedgeBudget: hedgeBudget?.state(),
     }),
+    restMs: () => (breaker?.isShut() ? breaker.restMs() : 0),
     forceOpen: () => breaker?.force('forced-open'),
     forceClosed: () => breaker?.force('forced-closed'),
-    reset: () => breaker?.reset(),
+    reset: (cause) => breaker?.reset(cause),
   }
 }
 

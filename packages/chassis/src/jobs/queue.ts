@@ -19,6 +19,8 @@ export interface Queue {
   limitMs: number
   /** Whether the later jobs of its key wait for a dead job, or pass it. One that is redriven then runs beside them. */
   deadKeeps: 'block' | 'skip'
+  /** ms for which its jobs cannot succeed, e.g. because the circuit to what they call is open: above 0 none is begun. */
+  restMs: () => number
 }
 
 /** Names a handler and what differs from: 5 at once, 10 tries in about 5 minutes, a lease of 1.5 s, 30 s for a try, dead jobs block. */
@@ -32,5 +34,6 @@ export const completeQueue = (options: QueueOptions): Queue => ({
   leaseMs: 1_500,
   limitMs: 30_000,
   deadKeeps: 'block',
+  restMs: () => 0,
   ...options,
 })

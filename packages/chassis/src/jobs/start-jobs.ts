@@ -89,12 +89,15 @@ export function startJobs(options: JobsOptions): Jobs {
 
   /** Claims what there is room for; says for how many ms there is nothing more to do. */
   async function round(): Promise<number> {
+    const resting = queues.map(({ restMs }) => restMs())
+    const wakeMs = Math.min(pollMs, ...resting.filter((ms) => ms > 0))
     const wanted = queues
+      .filter((_, nth) => resting[nth]! <= 0)
       .map(({ name, leaseMs }) => ({ queue: name, slots: lanes.get(name)!.room(), leaseMs }))
       .filter(({ slots }) => slots > 0)
       .map((each) => ({ ...each, look: each.slots + look }))
     behind = wanted.length < queues.length
-    if (wanted.length === 0) return pollMs
+    if (wanted.length === 0) return wakeMs
     if (onPoint) await onPoint('before-claim')
     const provenAt = performance.now()
     const { jobs, more, blocked, soonMs } = await claim(database.sql, wanted)
@@ -103,7 +106,7 @@ export function startJobs(options: JobsOptions): Jobs {
     behind ||= more
     look = blocked > jobs.length ? farther : 0
     // Not before the next millisecond: a timer of 0 would look again just too early.
-    return more ? 0 : Math.min(pollMs, Math.max(1, Math.ceil(soonMs ?? pollMs)))
+    return more ? 0 : Math.min(wakeMs, Math.max(1, Math.ceil(soonMs ?? pollMs)))
   }
 
   function purgeNowAndThen(): void {
