@@ -8,6 +8,7 @@ import type {
 } from '@nowait/contract/operations'
 import { modes } from '@nowait/contract/operations'
 import { operatedServices, type OperatedService } from '@nowait/contract/ops'
+import { type GuardBook, noGuards, seedGuards } from './guards.ts'
 import { iso } from './order-book.ts'
 
 /** One service's tables. */
@@ -16,6 +17,7 @@ export interface Workshop {
   jobs: OperatedJobDetail[]
   groups: OperatedGroup[]
   audit: AuditEntry[]
+  guards: GuardBook
 }
 export type Workshops = Record<OperatedService, Workshop>
 
@@ -37,6 +39,7 @@ export function seedWorkshops(now: number): Workshops {
       ],
       groups: [group('bff', 'bff', 1_204), group('bff', 'order', 4_211), group('bff', 'shipping', 1_630)],
       audit: [],
+      guards: seedGuards('bff', now),
     },
     order: {
       integrations: [
@@ -79,21 +82,32 @@ export function seedWorkshops(now: number): Workshops {
         },
       ],
       audit: [],
+      guards: seedGuards('order', now),
     },
     product: {
       integrations: [],
       jobs: [],
       groups: [{ ...group('product', 'order', 4_211), parked: 2 }],
       audit: [],
+      guards: seedGuards('product', now),
     },
-    shipping: { integrations: [], jobs: [], groups: [group('shipping', 'order', 4_211)], audit: [] },
+    shipping: {
+      integrations: [],
+      jobs: [],
+      groups: [group('shipping', 'order', 4_211)],
+      audit: [],
+      guards: seedGuards('shipping', now),
+    },
   }
 }
 
 /** Nothing was ever put off: what the knob `empty` shows. */
 export const emptyWorkshops = (): Workshops =>
   Object.fromEntries(
-    operatedServices.map((name) => [name, { integrations: [], jobs: [], groups: [], audit: [] }]),
+    operatedServices.map((name) => [
+      name,
+      { integrations: [], jobs: [], groups: [], audit: [], guards: noGuards },
+    ]),
   ) as unknown as Workshops
 
 function integration(

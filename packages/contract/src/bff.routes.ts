@@ -27,4 +27,5 @@ export const bffRoutes = {
   removePushSubscription: 'POST /api/push/subscriptions/remove',
   live: 'GET /api/live',
   opsPage: 'GET /api/ops/overview',
+  opsGuards: 'GET /api/ops/guards',
 } as const

@@ -7,5 +7,7 @@ export const operateRoutes = {
   redriveJobs: 'POST /operations/redrive',
   setMode: 'PUT /operations/integrations/:integration/mode',
   setPaused: 'PUT /operations/groups/:group/paused',
+  readGuards: 'GET /operations/guards',
+  forceGuard: 'PUT /operations/guards/:guard/force',
   listAudit: 'GET /operations/audit',
 } as const

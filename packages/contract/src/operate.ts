@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineApi, endpoint } from './endpoint.ts'
+import { ForceChoice, Guards } from './guards.ts'
 import { actorHeader } from './headers.ts'
 import { operateRoutes } from './operate.routes.ts'
 import { AuditList, JobState, Mode, OperatedJobDetail, OperatedJobList, Operations } from './operations.ts'
@@ -14,6 +15,10 @@ export const jobParams = z.object({
 })
 export const integrationParams = z.object({ integration: Name })
 export const groupParams = z.object({ group: Name })
+/** `order→product`, with `.2` after it for a second one of that name. */
+export const guardParams = z.object({
+  guard: z.string().regex(/^[\w.:→-]{1,100}$/u, 'expected the name of a guard'),
+})
 
 export const JobQuery = z.object({
   state: JobState,
@@ -46,6 +51,8 @@ export const modeErrors = [
   'BROKER_NOT_CONFIGURED',
 ] as const satisfies ProblemCode[]
 export const groupErrors = ['GROUP_NOT_FOUND'] as const satisfies ProblemCode[]
+
+export const guardErrors = ['GUARD_NOT_FOUND'] as const satisfies ProblemCode[]
 
 const headers = z.object({ [actorHeader]: Id })
 
@@ -110,6 +117,22 @@ export const operateApi = defineApi(operateRoutes)({
     body: PausedChoice,
     status: 204,
     errors: groupErrors,
+  }),
+  readGuards: endpoint({
+    summary:
+      'Breakers, bulkheads, limiters, concurrency limits and event loop of each process, with their history',
+    access: 'service',
+    response: Guards,
+  }),
+  forceGuard: endpoint({
+    summary:
+      'Hold the circuit breakers of one name open or closed for a while in all processes, or reset them',
+    access: 'service',
+    params: guardParams,
+    headers,
+    body: ForceChoice,
+    status: 204,
+    errors: guardErrors,
   }),
   listAudit: endpoint({
     summary: 'What operators did, newest first',

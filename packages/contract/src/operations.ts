@@ -146,6 +146,9 @@ export const auditActions = [
   'clear-mode',
   'pause',
   'resume',
+  'force-open',
+  'force-closed',
+  'reset',
 ] as const
 export const AuditEntry = z
   .object({
@@ -153,7 +156,7 @@ export const AuditEntry = z
     /** The member id of the operator. */
     actor: z.string(),
     action: z.string().meta({ examples: [...auditActions] }),
-    /** The queue, integration or group; jobs are named by their ids. */
+    /** The queue, integration, group or guard; jobs are named by their ids. */
     target: z.string(),
     detail: z.record(z.string(), z.unknown()),
   })

@@ -7,5 +7,6 @@ export const opsRoutes = {
   opsRedrive: 'POST /api/ops/:service/redrive',
   opsSetMode: 'PUT /api/ops/:service/integrations/:integration/mode',
   opsSetPaused: 'PUT /api/ops/:service/groups/:group/paused',
+  opsForceGuard: 'PUT /api/ops/:service/guards/:guard/force',
   opsAudit: 'GET /api/ops/:service/audit',
 } as const

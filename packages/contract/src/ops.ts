@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { endpoint, stream } from './endpoint.ts'
+import { ForceChoice, Guards } from './guards.ts'
 import {
   AuditQuery,
   discardErrors,
   groupErrors,
   groupParams,
+  guardErrors,
+  guardParams,
   integrationParams,
   jobErrors,
   jobParams,
@@ -38,6 +41,13 @@ export const opsEndpoints = {
     access: 'operator',
     polled: true,
     parts: { bff: Operations, order: Operations, product: Operations, shipping: Operations },
+  }),
+  opsGuards: stream({
+    summary:
+      'Breakers, bulkheads, limiters, concurrency limits and event loop of all processes of each service',
+    access: 'operator',
+    polled: true,
+    parts: { bff: Guards, order: Guards, product: Guards, shipping: Guards },
   }),
   opsJobs: endpoint({
     summary: 'Jobs of a service in one state, newest first, without their payloads',
@@ -91,6 +101,15 @@ export const opsEndpoints = {
     body: PausedChoice,
     status: 204,
     errors: groupErrors,
+  }),
+  opsForceGuard: endpoint({
+    summary:
+      'Hold the circuit breakers of one name open or closed for a while in all processes, or reset them',
+    access: 'operator',
+    params: guardParams.extend(service),
+    body: ForceChoice,
+    status: 204,
+    errors: guardErrors,
   }),
   opsAudit: endpoint({
     summary: 'What operators did in a service, newest first',

@@ -38,6 +38,10 @@ export function opsHandlers(
       relay('opsSetPaused', service, () =>
         operated[service].setPaused({ params: { group }, body, headers: as(caller) }),
       ),
+    opsForceGuard: ({ params: { service, guard }, body, caller }) =>
+      relay('opsForceGuard', service, () =>
+        operated[service].forceGuard({ params: { guard }, body, headers: as(caller) }),
+      ),
     opsAudit: ({ params: { service }, query, signal }) =>
       relay('opsAudit', service, async () => {
         const { items } = await operated[service].listAudit({ query, signal })

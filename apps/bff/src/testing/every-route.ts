@@ -28,6 +28,7 @@ export const bodies: Bodies = {
   opsRedrive: {},
   opsSetMode: { mode: 'database' },
   opsSetPaused: { paused: true },
+  opsForceGuard: { phase: null },
   addPushSubscription: samplePushSubscription,
   removePushSubscription: { endpoint: samplePushSubscription.endpoint },
 }

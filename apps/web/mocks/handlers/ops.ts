@@ -3,6 +3,7 @@ import type { OperatedService } from '@nowait/contract/ops'
 import { Problem } from '@nowait/contract/problem'
 import { answer, type BffHandlers, type Mock, weatherOf } from '../context.ts'
 import type { Db } from '../db.ts'
+import { force, readGuards } from '../guards.ts'
 import type { Upstream } from '../knobs.ts'
 import { iso } from '../order-book.ts'
 import { partsOf } from '../weather.ts'
@@ -18,6 +19,8 @@ const upstreamOf: Record<OperatedService, Upstream> = {
   shipping: 'shipping',
 }
 
+const forceActions = { 'forced-open': 'force-open', 'forced-closed': 'force-closed' }
+
 export function ops(mock: Mock): Ops {
   const at = (input: { params: { service: OperatedService } }) => upstreamOf[input.params.service]
 
@@ -29,6 +32,21 @@ export function ops(mock: Mock): Ops {
         ms: 15,
         read: () => mock.use(knobs, (db) => operations(workOn(db, service, mock, knobs.pace), mock.now())),
         empty: operations(emptyWorkshops()[service], mock.now()),
+      })
+      return partsOf(weatherOf(mock, input), {
+        bff: part('bff'),
+        order: part('order'),
+        product: part('product'),
+        shipping: part('shipping'),
+      })
+    },
+    opsGuards: (input) => {
+      const { knobs } = input.caller
+      const part = (service: OperatedService) => ({
+        upstream: upstreamOf[service],
+        ms: 15,
+        read: () => mock.use(knobs, (db) => readGuards(db.workshops[service].guards, knobs, mock.now())),
+        empty: readGuards(emptyWorkshops()[service].guards, knobs, mock.now()),
       })
       return partsOf(weatherOf(mock, input), {
         bff: part('bff'),
@@ -112,6 +130,15 @@ export function ops(mock: Mock): Ops {
           if (!paused) Object.assign(each, { position: each.newest, lag: 0, lagSeconds: 0 })
         }
         note(workshop, { actor, action: paused ? 'pause' : 'resume', target: group }, mock.now())
+      }),
+    opsForceGuard: (input) =>
+      answer(mock, input, at(input), (db, actor) => {
+        const workshop = db.workshops[input.params.service]
+        const { params, body: choice } = input
+        force(workshop.guards, { guard: params.guard, choice, actor }, mock.now())
+        const action = choice.phase === null ? 'reset' : forceActions[choice.phase]
+        const detail = choice.phase === null ? {} : { until: iso(mock.now() + choice.forMs) }
+        note(workshop, { actor, action, target: params.guard, detail }, mock.now())
       }),
     opsAudit: (input) =>
       answer(

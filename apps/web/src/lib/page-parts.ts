@@ -24,6 +24,7 @@ export const pageParts: { readonly [P in PageName]: readonly PartName<P>[] } = {
   orderPage: ['order', 'shipping', 'point'],
   myPage: ['orders', 'shipping', 'point', 'notifications'],
   opsPage: ['bff', 'order', 'product', 'shipping'],
+  opsGuards: ['bff', 'order', 'product', 'shipping'],
 }
 
 export interface Trouble {

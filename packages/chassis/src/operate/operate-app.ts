@@ -7,12 +7,14 @@ import type { Database } from '../database.ts'
 import { describeIntegrations } from '../dispatch/described.ts'
 import { clearMode, type ModeAnswer, setMode } from '../dispatch/modes.ts'
 import { pauseGroup, resumeGroup } from '../events/groups.ts'
+import { forceGuard } from '../guard/forces.ts'
 import { findJob } from '../jobs/find.ts'
 import { type ListedJob, listJobs } from '../jobs/list.ts'
 import { discardJob, redriveDead, retryJob } from '../jobs/operate.ts'
 import { serviceApi, type ServiceApiOptions } from '../service.ts'
 import { listAudit } from './audit.ts'
 import { hideInText, hidePrivate } from './hidden.ts'
+import { readGuards } from './read-guards.ts'
 import { errorMax, readOperations } from './read-operations.ts'
 
 export interface OperateOptions extends ServiceApiOptions {
@@ -79,6 +81,13 @@ export function operateApp({ database, ...options }: OperateOptions): Hono {
       const change = paused ? pauseGroup : resumeGroup
       if (!(await change(sql, { group, actor: headers[actorHeader] })))
         throw new Problem('GROUP_NOT_FOUND', { about: group })
+    },
+
+    readGuards: () => readGuards(sql),
+
+    forceGuard: async ({ params: { guard }, body: choice, headers }) => {
+      if (!(await forceGuard(sql, { guard, choice, actor: headers[actorHeader] })))
+        throw new Problem('GUARD_NOT_FOUND', { about: guard })
     },
 
     listAudit: async ({ query }) => ({ items: await listAudit(sql, query) }),
