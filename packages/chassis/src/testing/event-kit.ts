@@ -156,7 +156,7 @@ export function eventKit({ relay: wantsRelay = true }: { relay?: boolean } = {})
           return versions
         },
         // New connections take seconds where all of them are cut and the machine is busy.
-        { withinMs: process.env.KAFKA_BROKERS ? 100_000 : 25_000 },
+        { withinMs: 25_000 },
       ),
     /** Cuts the connections of that name. */
     cut: async (name: string): Promise<void> => {
