@@ -3,6 +3,7 @@ import { openDatabase } from '@nowait/chassis/database'
 import { createDispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import { startEvents } from '@nowait/chassis/events/start-events'
 import { startJobs } from '@nowait/chassis/jobs/start-jobs'
+import { reportGuards } from '@nowait/chassis/guard/report-guards'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { onStop } from '@nowait/chassis/stop'
@@ -37,6 +38,7 @@ const events = startEvents({
 })
 subscribeToNews({ events, database })
 const purge = startPurge({ database, sessions, log })
+const guards = reportGuards({ database, log })
 const server = await serve(app, { host: config.HOST, port: config.PORT, log, headers: securityHeaders })
 log.info({ url: server.url }, 'ready')
 
@@ -52,6 +54,7 @@ onStop({
     () => purge.stop(),
     () => stop(),
     async () => void (await Promise.all(Object.values(upstreams).map((upstream) => upstream.close()))),
+    () => guards.stop(),
     () => database.close(),
   ],
 })

@@ -15,9 +15,9 @@ export const jobParams = z.object({
 })
 export const integrationParams = z.object({ integration: Name })
 export const groupParams = z.object({ group: Name })
-/** `order→product`, with `.2` after it for a second one of that name. */
+/** `order→product`, `bff→order (changes)`; with `.2` after it for a second one of that name. */
 export const guardParams = z.object({
-  guard: z.string().regex(/^[\w.:→-]{1,100}$/u, 'expected the name of a guard'),
+  guard: z.string().regex(/^[\w.:→() -]{1,100}$/u, 'expected the name of a guard'),
 })
 
 export const JobQuery = z.object({

@@ -39,9 +39,9 @@ const guards = (from: Upstream) => ({
 /** What protects every service, in all its processes. */
 const guardPlan = (from: Upstreams, database: Database): PagePlan<'opsGuards'> => ({
   bff: { own: () => readGuards(database.sql), schema: Guards, deadlineMs },
-  order: guards(from.order),
-  product: guards(from.product),
-  shipping: guards(from.shipping),
+  order: guards(from.orderOperations),
+  product: guards(from.productOperations),
+  shipping: guards(from.shippingOperations),
 })
 
 export function opsPages(

@@ -2,6 +2,7 @@ import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/ch
 import { openDatabase } from '@nowait/chassis/database'
 import { startEvents } from '@nowait/chassis/events/start-events'
 import { labFaults } from '@nowait/chassis/faults/lab-faults'
+import { reportGuards } from '@nowait/chassis/guard/report-guards'
 import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
@@ -32,10 +33,17 @@ const app = serviceApp({
   protection,
   ready: async () => ({ database: await upOrDown(() => database.ping()) }),
 })
+const guards = reportGuards({ database, log })
 const server = await serve(app, { host: config.HOST, port: config.PORT, log })
 log.info({ url: server.url }, 'listening')
 
 onStop({
   log,
-  steps: [() => server.stop(), () => protection.stop(), () => events.stop(), () => database.close()],
+  steps: [
+    () => server.stop(),
+    () => protection.stop(),
+    () => events.stop(),
+    () => guards.stop(),
+    () => database.close(),
+  ],
 })
