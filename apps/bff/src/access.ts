@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Endpoint } from '@nowait/contract/endpoint'
 import { Problem } from '@nowait/contract/problem'
 import type { Limits } from './http/limits.ts'
+import type { OpenPages } from './http/open-pages.ts'
 import type { ActiveSession, Sessions } from './sessions/sessions.ts'
 
 /** Who calls the BFF. There is a session on endpoints with access `member` and `operator`, and only there. */
@@ -15,11 +16,17 @@ const nobody: Caller = {
   },
 }
 
+interface CallerOptions {
+  sessions: Sessions
+  limits: Limits
+  openPages: OpenPages
+}
+
 /**
  * For `implement`: who calls is what the session says, whatever else the request claims. Throws NOT_SIGNED_IN,
  * FORBIDDEN, RATE_LIMITED, and SERVICE_UNAVAILABLE when nobody can say.
  */
-export function bffCaller({ sessions, limits }: { sessions: Sessions; limits: Limits }) {
+export function bffCaller({ sessions, limits, openPages }: CallerOptions) {
   return async (c: Context, endpoint: Endpoint): Promise<Caller> => {
     if (endpoint.access === 'public') return nobody
     c.header('cache-control', 'private, no-store')
@@ -29,6 +36,7 @@ export function bffCaller({ sessions, limits }: { sessions: Sessions; limits: Li
     await limits.requestsPerMember.take(id)
     if (endpoint.access !== 'member' && role !== endpoint.access) throw new Problem('FORBIDDEN')
     if (c.req.raw.method !== 'GET' && c.req.raw.method !== 'HEAD') await limits.writesPerMember.take(id)
+    if (endpoint.kind === 'stream') openPages.enter(c, session.id)
     return { session }
   }
 }

@@ -2,6 +2,8 @@ import { Hono, type Context } from 'hono'
 import type { Database } from '@nowait/chassis/database'
 import { createLastGood } from '@nowait/chassis/last-good'
 import type { Log } from '@nowait/chassis/log'
+import { protectProcess } from '@nowait/chassis/overload/protection'
+import { shedLoad } from '@nowait/chassis/overload/shed-load'
 import { currentRequest, requestContext } from '@nowait/chassis/request-context'
 import { bffApi } from '@nowait/contract/bff'
 import { demoMember } from '@nowait/contract/demo'
@@ -14,7 +16,9 @@ import { docs } from './docs/docs.ts'
 import { orUnavailable, unavailable } from './http/available.ts'
 import { createLimits } from './http/limits.ts'
 import { countedPerNetwork, notStoredByDefault } from './http/middleware.ts'
+import { createOpenPages } from './http/open-pages.ts'
 import { fromOwnSite } from './http/own-site.ts'
+import { frontDoorLimit, priorityOf } from './http/priority.ts'
 import { withSecurityHeaders } from './http/security-headers.ts'
 import { rememberedVisitor } from './http/visitor.ts'
 import { createLiveHub } from './live/live-hub.ts'
@@ -58,7 +62,8 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
   const limits = createLimits(limitRules(config))
   const sessions = await createSessions({ database, lifetimes, log, visitor })
   const hub = await createLiveHub({ database, sessions, log })
-  const state = readiness({ database, config })
+  const protection = protectProcess({ name: 'bff', log, limit: frontDoorLimit })
+  const state = readiness({ database, config, loop: protection.loop })
   const lastGood = createLastGood()
   const traceId = () => currentRequest()?.traceId
   // A caller who has gone makes things end early; nothing is wrong and nobody reads the answer.
@@ -82,7 +87,12 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
     ...opsPages(upstreams, database, pages),
     ...opsHandlers(openOperated({ upstreams, database, log }), database),
   }
-  const api = implement(bffApi, { caller: bffCaller({ sessions, limits }), check, onError, traceId })
+  const api = implement(bffApi, {
+    caller: bffCaller({ sessions, limits, openPages: createOpenPages(config.PAGES_PER_SESSION) }),
+    check,
+    onError,
+    traceId,
+  })
 
   const app = new Hono()
   app.use(withSecurityHeaders((c) => visitor(c).https))
@@ -90,6 +100,9 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
   app.use('/api/*', notStoredByDefault())
   app.use('/api/*', fromOwnSite(visitor))
   app.use('/api/*', countedPerNetwork(limits, visitor))
+  const priority = (c: Context) =>
+    priorityOf({ method: c.req.method, path: c.req.path, signedIn: !!tokenFrom(c, visitor(c)) })
+  app.use('/api/*', shedLoad({ admission: protection.admission, priorityOf: priority }))
   app.use('/api/*', withSessionCookie(visitor))
   app.route('/', api(orUnavailable(handlers)))
   const { json, page, css } = docs()
@@ -115,6 +128,7 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
     sessions,
     hub,
     async stop() {
+      protection.stop()
       await state.stop()
       await hub.stop()
       await sessions.stop()

@@ -58,6 +58,8 @@ export const bffConfig = processConfig.extend({
   SESSION_IDLE_SECONDS: seconds(7 * 24 * 3600),
   /** … and at the latest this long after sign-in (default 30 days). */
   SESSION_MAX_SECONDS: seconds(30 * 24 * 3600),
+  /** Pages that one session may have open at once. */
+  PAGES_PER_SESSION: z.coerce.number<string>().int().min(1).default(20),
   ...limitVariables,
 })
 export type BffConfig = z.output<typeof bffConfig>

@@ -104,3 +104,26 @@ test('a member may cause so many calls, wherever they are asked for', async () =
     await other.stop()
   }
 })
+
+test('a session may have so many pages open at once', async () => {
+  const letGo = bff.services.hold('order', 'before')
+  const { browser, path } = await memberWithOrder()
+  const open = Array.from({ length: 20 }, () => bff.ask(path, { headers: { cookie: browser.cookie } }))
+  try {
+    await eventually(() => bff.upstreams.order.inFlight === 20)
+    const refused = await bff.ask(path, { headers: { cookie: browser.cookie } })
+    expect(refused.json()).toMatchObject({
+      code: 'RATE_LIMITED',
+      detail: expect.stringContaining('20 pages'),
+    })
+    const { browser: other, path: theirs } = await memberWithOrder()
+    const answered = bff.ask(theirs, { headers: { cookie: other.cookie } })
+    await eventually(() => bff.upstreams.order.inFlight === 21)
+    letGo()
+    expect((await answered).status).toBe(200)
+  } finally {
+    letGo()
+    await Promise.all(open)
+  }
+  expect((await bff.ask(path, { headers: { cookie: browser.cookie } })).status).toBe(200)
+})

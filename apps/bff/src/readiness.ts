@@ -1,6 +1,5 @@
 import type { Database } from '@nowait/chassis/database'
-import { registerLoop } from '@nowait/chassis/guard/registry'
-import { watchLoop } from '@nowait/chassis/overload/loop-watch'
+import type { LoopWatch } from '@nowait/chassis/overload/loop-watch'
 import { upOrDown } from '@nowait/chassis/service'
 import type { bffApi, Ready } from '@nowait/contract/bff'
 import type { Handlers } from '@nowait/contract/implement'
@@ -16,14 +15,16 @@ type Readiness = z.infer<typeof Ready>
 /** Probes are shared by all who ask, and never waited for. */
 const probeEveryMs = 5_000
 const probeWithinMs = 1_000
-/** A loop that is late by this much, ms, serves nobody well. */
-const lateMs = 500
+
+interface ReadinessOptions {
+  database: Database
+  config: BffConfig
+  loop: Pick<LoopWatch, 'state'>
+}
 
 /** Liveness, and whether this process can serve: itself and its own schema. Its upstreams are listed and change nothing. */
-export function readiness({ database, config }: { database: Database; config: BffConfig }) {
+export function readiness({ database, config, loop }: ReadinessOptions) {
   const probes = createProbes(config)
-  const loop = watchLoop({ maxDelayMs: lateMs })
-  registerLoop(loop)
   const states: Readiness['upstreams'] = Object.fromEntries(services.map((name) => [name, 'unknown']))
   let probedAt = Number.NEGATIVE_INFINITY
 
@@ -58,9 +59,6 @@ export function readiness({ database, config }: { database: Database; config: Bf
   }
   return {
     handlers,
-    async stop() {
-      loop.stop()
-      await Promise.all(probes.map((upstream) => upstream.close()))
-    },
+    stop: () => Promise.all(probes.map((upstream) => upstream.close())),
   }
 }

@@ -1,5 +1,6 @@
 import type { Answer, CallOptions, Upstream } from './call.ts'
 import { sendByFetch } from './call-send.ts'
+import { currentRequest } from './request-context.ts'
 
 interface Flight<T> {
   readonly result: Promise<T>
@@ -75,7 +76,13 @@ export function sharedReads(upstream: Upstream): Upstream {
   const ask = async (path: string, call: CallOptions = {}) => {
     const { method = 'GET', member, signal } = call
     if (method !== 'GET' || member !== undefined) return upstream.ask(path, call)
-    return flights.share(path, signal, (shared) => upstream.ask(path, { ...call, signal: shared }))
+    const waiting = currentRequest()?.waiting
+    waiting?.begin()
+    try {
+      return await flights.share(path, signal, (shared) => upstream.ask(path, { ...call, signal: shared }))
+    } finally {
+      waiting?.end()
+    }
   }
   return {
     name: upstream.name,

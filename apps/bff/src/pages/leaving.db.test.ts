@@ -16,7 +16,7 @@ beforeAll(async () => {
     response.on('close', () => open--)
   })
   // Only being called off ends a call before the test does.
-  bff = await startBff({ env: { POINT_URL: point.url }, patience: 1_000 })
+  bff = await startBff({ env: { POINT_URL: point.url, PAGES_PER_SESSION: '2000' }, patience: 1_000 })
 })
 afterAll(async () => {
   await bff.stop()
