@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net'
-import { socketServer } from '@nowait/chassis/testing/servers'
+import { newTraceId, withRequest } from '@nowait/chassis/request-context'
+import { httpServer, socketServer } from '@nowait/chassis/testing/servers'
 import { eventually } from '@nowait/chassis/testing/eventually'
 import type { ClientProblem } from '@nowait/contract/client'
+import { deadlineHeader } from '@nowait/contract/headers'
 import { Problem } from '@nowait/contract/problem'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openPoints, openPush, openStock } from './clients.ts'
+import { outward } from './plans.ts'
 import { fakePoint, fakeProduct, fakePush, hang, serviceToken as token } from './testing/fake-services.ts'
 
 const order = { id: '019cd000-0000-7000-8000-000000000001', items: [] as never[] }
@@ -17,7 +20,7 @@ const lines = [
     quantity: 2,
   },
 ]
-const asked = { ...order, items: lines }
+const asked = { ...order, items: lines, memberId: '019cd000-0000-7000-8000-000000000004' }
 
 const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -84,6 +87,53 @@ describe('asking product for stock', () => {
     product.behave()
     const askAgain = async () => (await stock.reserve(asked, { deadlineMs: 5_000 })).state
     await eventually(async () => expect(await askAgain()).toBe('reserved'))
+  })
+
+  test('tells product how long the customer still waits, and asks nothing when that is over', async () => {
+    const told: (string | undefined)[] = []
+    const product = later(
+      await httpServer(({ headers }, response) => {
+        told.push(headers[deadlineHeader] as string)
+        response.end()
+      }),
+    )
+    const stock = stockOf(product.url)
+    const waiting = (ms: number) => ({ traceId: newTraceId(), deadlineAt: performance.now() + ms })
+    await withRequest(waiting(60), () => stock.reserve(asked, { deadlineMs: 5_000 }))
+    expect(Number(told[0])).toBeGreaterThan(0)
+    expect(Number(told[0])).toBeLessThanOrEqual(60)
+    const late = await withRequest(waiting(-1), () => stock.reserve(asked, { deadlineMs: 5_000 }))
+    expect(late).toMatchObject({ state: 'unknown', error: { code: 'UPSTREAM_TIMEOUT' } })
+    expect(told).toHaveLength(1)
+  })
+
+  test.each([
+    ['a job that is stopped', (stop: AbortController) => stop.abort(new Error('stopped'))],
+    ['a customer who has waited long enough', () => undefined],
+  ])('%s hangs up, so that product can leave off too', async (_, then) => {
+    const hungUp = Promise.withResolvers<void>()
+    const stop = new AbortController()
+    const product = later(
+      await httpServer((request) => {
+        request.on('close', () => hungUp.resolve())
+        then(stop)
+      }),
+    )
+    const asking = stockOf(product.url).reserve(asked, { signal: stop.signal })
+    await hungUp.promise
+    expect(await asking).toMatchObject({ state: 'unknown' })
+  })
+
+  test('for jobs is stopped by a circuit of its own, and their queue learns how long to rest', async () => {
+    const product = later(await fakeProduct())
+    product.will(hang)
+    const [customers, jobs] = [
+      stockOf(product.url),
+      later(openStock({ url: product.url, token }, outward.stockLater)),
+    ]
+    for (let n = 0; n < 5; n++) await jobs.reserve(asked, { deadlineMs: 20 })
+    expect(jobs.restMs()).toBeGreaterThan(0)
+    expect(customers.restMs()).toBe(0)
   })
 
   test.each<[string, (socket: Socket) => void]>([

@@ -1,6 +1,5 @@
 import { createUpstream, type Upstream, type UpstreamOptions } from '@nowait/chassis/call'
 import { CallError } from '@nowait/chassis/call-error'
-import type { CallPlan } from '@nowait/chassis/guard/plan'
 import { readConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
 import { ClientProblem, createClient } from '@nowait/contract/client'
 import { idempotencyHeader } from '@nowait/contract/headers'
@@ -13,27 +12,7 @@ import { pushRoutes } from '@nowait/contract/push.routes'
 import { z } from 'zod'
 import type { Order } from './order.ts'
 import type { RejectReason } from './order-state.ts'
-
-/** Every outward call: how long it may take, ms, and what holds when that was not enough. */
-export const plans = {
-  /** The customer waits. Late: the order stays awaiting-stock and goes on by its job. */
-  reserveWhilePlacing: { deadlineMs: 300 },
-  /** Nobody waits. Late: the job is tried again, as below. */
-  reserveAfterwards: { deadlineMs: 2_000 },
-  points: { deadlineMs: 2_000 },
-  /** Longer than the push service itself waits for those of the browsers. */
-  push: { deadlineMs: 8_000 },
-} as const
-
-/**
- * Around every call to product, by whomever: one that keeps failing is left alone, and orders await their stock without
- * asking. No retries here: the job that finishes an order is the one layer that has them.
- */
-const productPlan: CallPlan = {
-  deadlineMs: plans.reserveWhilePlacing.deadlineMs,
-  breaker: { consecutive: 10, failureRate: 0.5, openMs: 1_000, maxOpenMs: 8_000, probes: 3 },
-  bulkhead: { limit: 20, queue: 20, maxWaitMs: 100 },
-}
+import { type Outward, outward } from './plans.ts'
 
 /** What product said about the pieces of an order. `unknown`: nothing that counts, and asking again is safe. */
 export type StockAnswer =
@@ -44,9 +23,16 @@ export type StockAnswer =
 export interface StockClient {
   /** Reserves all pieces of an order or none. The order's id makes it safe to repeat. */
   reserve(
-    order: Pick<Order, 'id' | 'items'>,
-    plan: { deadlineMs: number; signal?: AbortSignal },
+    order: Pick<Order, 'id' | 'items' | 'memberId'>,
+    how?: { signal?: AbortSignal; deadlineMs?: number },
   ): Promise<StockAnswer>
+}
+
+/** A connection to a service. */
+export interface Opened {
+  /** ms for which asking is pointless. */
+  restMs(): number
+  close(): Promise<void>
 }
 
 export interface PointsClient {
@@ -85,25 +71,33 @@ interface Address {
   token: string
 }
 
-/** Connects to the product service; nothing is sent before the first call. */
+/** Connects to the product service, for customers or for jobs; nothing is sent before the first call. */
 export function openStock(
   address: Address & Pick<UpstreamOptions, 'onChange'>,
-): StockClient & { close(): Promise<void> } {
-  const product = createUpstream({ name: 'product', ...address, plan: productPlan })
-  return { ...stockClient(product), close: () => product.close() }
+  { guard, plan }: Outward = outward.stock,
+): StockClient & Opened {
+  const product = createUpstream({ name: 'product', ...address, plan, shownAs: guard })
+  return { ...stockClient(product), ...opened(product) }
 }
 
 /** Connects to the point service; nothing is sent before the first call. */
-export function openPoints(address: Address): PointsClient & { close(): Promise<void> } {
-  const point = createUpstream({ name: 'point', ...address })
-  return { ...pointsClient(point), close: () => point.close() }
+export function openPoints(address: Address): PointsClient & Opened {
+  const { guard, plan } = outward.points
+  const point = createUpstream({ name: 'point', ...address, plan, shownAs: guard })
+  return { ...pointsClient(point), ...opened(point) }
 }
 
 /** Connects to the push service; nothing is sent before the first call. */
-export function openPush(address: Address): PushClient & { close(): Promise<void> } {
-  const push = createUpstream({ name: 'push', ...address })
-  return { ...pushClient(push), close: () => push.close() }
+export function openPush(address: Address): PushClient & Opened {
+  const { guard, plan } = outward.push
+  const push = createUpstream({ name: 'push', ...address, plan, shownAs: guard })
+  return { ...pushClient(push), ...opened(push) }
 }
+
+const opened = (upstream: Upstream): Opened => ({
+  restMs: () => upstream.guard?.restMs() ?? 0,
+  close: () => upstream.close(),
+})
 
 /** Where the targets of integrations find the services they call. */
 export const targetConfig = {
@@ -119,30 +113,31 @@ const keptPoints = kept(openPoints)
 const keptPush = kept(openPush)
 
 /** The point service for targets; opened on first use, in each thread. */
-export function pointsOfTargets(): PointsClient {
+export function pointsOfTargets(): PointsClient & Opened {
   const { POINT_URL: url, POINT_TOKEN: token } = readTargets()
   return keptPoints({ url, token })
 }
 
 /** The push service for targets; opened on first use, in each thread. */
-export function pushOfTargets(): PushClient {
+export function pushOfTargets(): PushClient & Opened {
   const { PUSH_URL: url, PUSH_TOKEN: token } = readTargets()
   return keptPush({ url, token })
 }
 
 function kept<T>(open: (address: Address) => T): (address: Address) => T {
-  const opened = new Map<string, T>()
+  const clients = new Map<string, T>()
   return (address) => {
-    const client = opened.get(address.url) ?? open(address)
-    opened.set(address.url, client)
+    const client = clients.get(address.url) ?? open(address)
+    clients.set(address.url, client)
     return client
   }
 }
 
 function stockClient(product: Upstream): StockClient {
   return {
-    async reserve({ id: orderId, items }, { deadlineMs, signal }) {
-      const client = createClient<typeof productApi>(productRoutes, product.send({ deadlineMs }))
+    async reserve({ id: orderId, items, memberId }, { deadlineMs, signal } = {}) {
+      const send = product.send({ member: memberId, deadlineMs, idempotent: true })
+      const client = createClient<typeof productApi>(productRoutes, send)
       const lines = items.map(({ productId, quantity }) => ({ productId, quantity }))
       try {
         const answer = await client.reserveStock({ params: { orderId }, body: { items: lines }, signal })
@@ -164,7 +159,7 @@ const refused = (reason: RejectReason): StockAnswer => ({ state: 'refused', reas
 
 function pointsClient(point: Upstream): PointsClient {
   const clientOf = (member: string) =>
-    createClient<typeof pointApi>(pointRoutes, point.send({ member, ...plans.points }))
+    createClient<typeof pointApi>(pointRoutes, point.send({ member, idempotent: true }))
   return {
     async accrue({ key, memberId, orderId, points, state, signal }) {
       const answer = await clientOf(memberId).accruePoints({
@@ -189,7 +184,7 @@ const pushTtlSeconds = 24 * 3_600
 function pushClient(push: Upstream): PushClient {
   return {
     async cancelled({ key, memberId, orderId, number, signal }) {
-      const send = push.send({ member: memberId, ...plans.push })
+      const send = push.send({ member: memberId, idempotent: true })
       const answer = await createClient<typeof pushApi>(pushRoutes, send).sendPush({
         headers: { [idempotencyHeader]: key },
         body: {

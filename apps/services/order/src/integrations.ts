@@ -1,6 +1,7 @@
 import type { Dispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import type { Integrations } from '@nowait/chassis/dispatch/integration'
-import { plans } from './clients.ts'
+import { pointsOfTargets, pushOfTargets } from './clients.ts'
+import { outward } from './plans.ts'
 import { pointsSettled, pushSent } from './settled.ts'
 
 const module = new URL('./targets.ts', import.meta.url).href
@@ -11,7 +12,8 @@ export const integrations = {
   'purchase-points': {
     target: { module, export: 'settlePurchasePoints' },
     mode: 'database',
-    ...plans.points,
+    deadlineMs: outward.points.plan.deadlineMs,
+    restMs: () => pointsOfTargets().restMs(),
     // A point service that is away is asked every few seconds for most of a day; back again, nobody waits much longer.
     retry: { attempts: 20_000, baseMs: 250, capMs: 5_000 },
     concurrency: 10,
@@ -26,7 +28,8 @@ export const integrations = {
   'cancel-push': {
     target: { module, export: 'pushCancellation' },
     mode: 'database',
-    ...plans.push,
+    deadlineMs: outward.push.plan.deadlineMs,
+    restMs: () => pushOfTargets().restMs(),
     retry: { attempts: 2_500, baseMs: 1_000, capMs: 60_000 },
     concurrency: 10,
     mayBeLost: true,

@@ -1,10 +1,12 @@
 import type { Database, Tx } from '@nowait/chassis/database'
+import { jobError } from '@nowait/chassis/dispatch/call-service'
 import { enqueue } from '@nowait/chassis/jobs/enqueue'
 import type { QueueOptions } from '@nowait/chassis/jobs/queue'
 import { Id } from '@nowait/contract/values'
 import { z } from 'zod'
-import { plans, type StockClient } from './clients.ts'
+import type { Opened, StockClient } from './clients.ts'
 import type { OrderDispatch } from './integrations.ts'
+import { outward } from './plans.ts'
 import { settleStock } from './settle-stock.ts'
 import { findOrder } from './store.ts'
 
@@ -12,7 +14,7 @@ const queue = 'reserve-stock'
 const ReserveStock = z.object({ orderId: Id })
 
 /** While the request that places an order may still be at it, asking product too would only ask twice, ms. */
-const requestsTurnMs = plans.reserveWhilePlacing.deadlineMs + 200
+const requestsTurnMs = outward.stock.plan.deadlineMs + 200
 
 /** Enqueues, with the order that begins, that its stock is reserved also when the request cannot do it. */
 export async function reserveStockLater(tx: Tx, orderId: string): Promise<void> {
@@ -27,18 +29,19 @@ export function orderJobs({
 }: {
   database: Database
   dispatch: OrderDispatch
-  stock: StockClient
+  stock: StockClient & Pick<Opened, 'restMs'>
 }): Record<string, QueueOptions> {
   return {
     [queue]: {
       attempts: 20_000,
       backoff: { baseMs: 500, capMs: 5_000 },
+      restMs: () => stock.restMs(),
       handler: async ({ payload }, { signal }) => {
         const { orderId } = ReserveStock.parse(payload)
         const order = await findOrder(database.sql, orderId)
         if (order?.state.status !== 'awaiting-stock') return
-        const answer = await stock.reserve(order, { ...plans.reserveAfterwards, signal })
-        if (answer.state === 'unknown') throw answer.error
+        const answer = await stock.reserve(order, { signal })
+        if (answer.state === 'unknown') throw jobError(answer.error)
         const settle = await settleStock(dispatch, order, answer)
         return async (tx) => void (await settle(tx))
       },

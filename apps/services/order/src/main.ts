@@ -4,6 +4,8 @@ import { createDispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import { startEvents } from '@nowait/chassis/events/start-events'
 import { startJobs } from '@nowait/chassis/jobs/start-jobs'
 import { labFaults } from '@nowait/chassis/faults/lab-faults'
+import type { Transition } from '@nowait/chassis/guard/breaker'
+import { reportGuards } from '@nowait/chassis/guard/report-guards'
 import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
@@ -15,6 +17,7 @@ import { openStock, targetConfig } from './clients.ts'
 import { forgetOldKeys } from './forget-keys.ts'
 import { integrations } from './integrations.ts'
 import { orderJobs } from './jobs.ts'
+import { outward } from './plans.ts'
 import { catalogueRead, followCatalogue, followShipments } from './subscriptions.ts'
 
 const config = readConfig(
@@ -28,11 +31,11 @@ const config = readConfig(
 )
 const log = createLog({ name: 'order', level: config.LOG_LEVEL })
 const database = openDatabase({ url: config.DATABASE_URL, name: 'order' })
-const stock = openStock({
-  url: config.PRODUCT_URL,
-  token: config.PRODUCT_TOKEN,
-  onChange: (transition) => log.warn({ upstream: 'product', ...transition }, 'circuit breaker'),
-})
+const onChange = (transition: Transition) =>
+  log.warn({ upstream: 'product', ...transition }, 'circuit breaker')
+const product = { url: config.PRODUCT_URL, token: config.PRODUCT_TOKEN, onChange }
+const stock = openStock(product)
+const stockLater = openStock(product, outward.stockLater)
 const dispatch = createDispatch({
   database,
   integrations,
@@ -43,7 +46,7 @@ const dispatch = createDispatch({
 })
 const jobs = startJobs({
   database,
-  queues: { ...dispatch.queues, ...orderJobs({ database, dispatch, stock }) },
+  queues: { ...dispatch.queues, ...orderJobs({ database, dispatch, stock: stockLater }) },
   onJob: dispatch.onJob,
   log,
 })
@@ -77,6 +80,7 @@ const app = serviceApp({
     catalogue: catalogueKnown ? 'up' : 'down',
   }),
 })
+const guards = reportGuards({ database, log })
 const server = await serve(app, { host: config.HOST, port: config.PORT, log })
 log.info({ url: server.url }, 'listening')
 
@@ -91,6 +95,8 @@ onStop({
     () => dispatch.stop(),
     () => jobs.stop(),
     () => stock.close(),
+    () => stockLater.close(),
+    () => guards.stop(),
     () => database.close(),
   ],
 })

@@ -4,7 +4,7 @@ import type { Log } from '@nowait/chassis/log'
 import type { PlaceOrder } from '@nowait/contract/order'
 import { Problem } from '@nowait/contract/problem'
 import { Raw } from '@nowait/contract/raw'
-import { plans, type StockClient } from './clients.ts'
+import type { StockClient } from './clients.ts'
 import type { OrderDispatch } from './integrations.ts'
 import { reserveStockLater } from './jobs.ts'
 import { answerOf, type Order, place } from './order.ts'
@@ -50,7 +50,7 @@ export async function placeOrder(
   const accepted = await database.transaction((tx) => accept(tx, key, request))
   if (accepted instanceof Raw) return accepted
   // Not aborted when the customer leaves: the order stands, and its answer waits under the key.
-  const answer = await stock.reserve(accepted, plans.reserveWhilePlacing)
+  const answer = await stock.reserve(accepted)
   if (answer.state === 'unknown')
     log.warn({ err: answer.error, orderId: accepted.id }, 'stock is not reserved yet')
   const settle = await settleStock(dispatch, accepted, answer)

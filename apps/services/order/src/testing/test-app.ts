@@ -9,7 +9,7 @@ import { memberHeader } from '@nowait/contract/headers'
 import type { orderApi, PlaceOrder } from '@nowait/contract/order'
 import { orderRoutes } from '@nowait/contract/order.routes'
 import { createApp } from '../app.ts'
-import { openStock, type StockClient } from '../clients.ts'
+import { type Opened, openStock, type StockClient } from '../clients.ts'
 import { integrations } from '../integrations.ts'
 import { learnProduct } from '../store.ts'
 import { fakePoint, fakeProduct, fakePush, serviceToken as token } from './fake-services.ts'
@@ -43,8 +43,9 @@ export async function startTestApp({ modes = {} }: { modes?: Record<string, stri
   Object.assign(process.env, targets)
   const dispatch = createDispatch({ database, integrations, name: 'order', log, env: modes, graceMs: 0 })
   // On a busy machine an honest answer may take longer than a customer waits; only a product that hangs is cut off.
-  const stock: StockClient = {
-    reserve: (order, plan) => client.reserve(order, product.hangs() ? plan : { ...plan, deadlineMs: 30_000 }),
+  const stock: StockClient & Opened = {
+    ...client,
+    reserve: (order, how) => client.reserve(order, product.hangs() ? how : { ...how, deadlineMs: 30_000 }),
   }
   const app = createApp({ database, dispatch, stock, token, log, check: true })
 
