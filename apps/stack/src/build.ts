@@ -1,12 +1,9 @@
-import { printFailure } from './report.ts'
+import { runToEnd } from './run-to-end.ts'
 import { listenForStop } from './stop-signals.ts'
 import { buildWeb } from './web-build.ts'
 
 const signals = listenForStop()
-try {
+await runToEnd(async () => {
   process.stdout.write(await buildWeb(signals.asked))
-} catch (error) {
-  printFailure(error)
-  process.exitCode = 1
-}
-process.exit()
+  return 0
+}, signals)

@@ -3,21 +3,15 @@ import { parseArgs } from 'node:util'
 import { inRoot } from './paths.ts'
 import { freePort } from './ports.ts'
 import { processes } from './processes.ts'
-import { printFailure } from './report.ts'
 import { ending } from './run-node.ts'
 import { readSettings } from './settings.ts'
 import { type Stack, startStack } from './stack.ts'
+import { runToEnd } from './run-to-end.ts'
 import { listenForStop } from './stop-signals.ts'
 import { viteCommand } from './vite.ts'
 
 const signals = listenForStop()
-try {
-  process.exitCode = await main()
-} catch (error) {
-  if (!signals.asked.aborted) printFailure(error)
-  process.exitCode = signals.asked.aborted ? 0 : 1
-}
-process.exit()
+await runToEnd(main, signals, { stopped: 0 })
 
 /** Vite's development server: alone on the mock, or with `--stack` in front of the real processes. */
 async function main(): Promise<number> {

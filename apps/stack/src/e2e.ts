@@ -4,18 +4,12 @@ import { findBrowser } from './browser.ts'
 import { type E2eSite, serveSite } from './e2e-site.ts'
 import { Failure } from './failure.ts'
 import { inRoot, root } from './paths.ts'
-import { printFailure } from './report.ts'
 import { ending } from './run-node.ts'
+import { runToEnd } from './run-to-end.ts'
 import { listenForStop } from './stop-signals.ts'
 
 const signals = listenForStop()
-try {
-  process.exitCode = await main()
-} catch (error) {
-  if (!signals.asked.aborted) printFailure(error)
-  process.exitCode = signals.asked.aborted ? 130 : 1
-}
-process.exit()
+await runToEnd(main, signals)
 
 /** Serves the site one way, runs Playwright's project of that name on it, and takes everything down again. */
 async function main(): Promise<number> {

@@ -10,7 +10,8 @@ import { demoMember } from '@nowait/contract/demo'
 import { findBrowser } from './browser.ts'
 import { serveSite } from './e2e-site.ts'
 import { Failure } from './failure.ts'
-import { printFailure, red } from './report.ts'
+import { red } from './report.ts'
+import { runToEnd } from './run-to-end.ts'
 import { listenForStop } from './stop-signals.ts'
 
 /** One run on one page. Times in ms, `bytes` as they went over the wire. */
@@ -46,13 +47,7 @@ const pages = {
 type PageName = keyof typeof pages
 
 const signals = listenForStop()
-try {
-  process.exitCode = await main()
-} catch (error) {
-  if (!signals.asked.aborted) printFailure(error)
-  process.exitCode = signals.asked.aborted ? 130 : 1
-}
-process.exit()
+await runToEnd(main, signals)
 
 /** Measures the built shop on a phone and a slow network, as Lighthouse simulates them. `--assert`: below the goal fails. */
 async function main(): Promise<number> {

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { relative } from 'node:path'
 import { demoMember } from '@nowait/contract/demo'
 import type { ProcessSpec } from './processes.ts'
-import { bold, dim, line, printFailure, seconds } from './report.ts'
+import { bold, dim, line, seconds } from './report.ts'
+import { runToEnd } from './run-to-end.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { type Stack, startStack } from './stack.ts'
 import { listenForStop, type StopSignals } from './stop-signals.ts'
@@ -10,14 +11,9 @@ import { listenForStop, type StopSignals } from './stop-signals.ts'
 export type StartOptions = { table: ProcessSpec[]; web: boolean }
 
 /** Starts the stack, says where it is, keeps it until it is asked to stop, and ends this process. */
-export async function runStart(options: StartOptions): Promise<never> {
+export function runStart(options: StartOptions): Promise<never> {
   const signals = listenForStop()
-  try {
-    process.exit(await start(options, signals))
-  } catch (error) {
-    if (!signals.asked.aborted) printFailure(error)
-    process.exit(signals.asked.aborted ? 0 : 1)
-  }
+  return runToEnd(() => start(options, signals), signals, { stopped: 0 })
 }
 
 async function start({ table, web }: StartOptions, signals: StopSignals): Promise<number> {

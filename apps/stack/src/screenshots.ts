@@ -5,7 +5,8 @@ import { findBrowser } from './browser.ts'
 import { serveSite } from './e2e-site.ts'
 import { Failure } from './failure.ts'
 import { inRoot } from './paths.ts'
-import { line, printFailure } from './report.ts'
+import { line } from './report.ts'
+import { runToEnd } from './run-to-end.ts'
 import { listenForStop } from './stop-signals.ts'
 
 type Shot = {
@@ -44,15 +45,9 @@ const shots: Record<string, Shot> = {
 }
 
 const signals = listenForStop()
-try {
-  await main()
-} catch (error) {
-  if (!signals.asked.aborted) printFailure(error)
-  process.exitCode = signals.asked.aborted ? 130 : 1
-}
-process.exit()
+await runToEnd(main, signals)
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   mkdirSync(folder, { recursive: true })
   const executablePath = await findBrowser(signals.asked)
   const site = await serveSite('mock', signals)
@@ -75,6 +70,7 @@ async function main(): Promise<void> {
     await browser.close()
     await site.stop()
   }
+  return 0
 }
 
 async function take(browser: Browser, url: string, shot: Shot): Promise<Buffer> {

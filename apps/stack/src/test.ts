@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure, reason } from './failure.ts'
-import { green, line, pending, printFailure, red } from './report.ts'
+import { green, line, pending, red } from './report.ts'
+import { runToEnd } from './run-to-end.ts'
 import { listenForStop } from './stop-signals.ts'
 import { addUp, type Count, countOne } from './test-count.ts'
 import {
@@ -15,13 +16,7 @@ import {
 } from './test-stages.ts'
 
 const signals = listenForStop()
-try {
-  process.exitCode = await main()
-} catch (error) {
-  if (!signals.asked.aborted) printFailure(error)
-  process.exitCode = signals.asked.aborted ? 130 : 1
-}
-process.exit()
+await runToEnd(main, signals)
 
 async function main(): Promise<number> {
   const stages = chooseStages(process.argv.slice(2))
