@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** A process of the lab, and what it says. */
 export interface Child {
   /** Resolves with what it said last, as soon as it has; each time is told once. Rejects when it ends before that. */
   said(what: string): Promise<string>
-  command(what: string, about?: object): void
+  command(what: string, about?: unknown): void
   signal(name: NodeJS.Signals): void
   isOver(): boolean
   ended: Promise<void>
@@ -20,13 +20,13 @@ export function endAll(): void {
 }
 process.once('exit', endAll)
 
-/** Starts a file of `processes/`. `onLine` is told what it says, at once and in order. */
+/** Starts a file, which speaks as `processes/wire.ts` does. `onLine` is told what it says, at once and in order. */
 export function startChild(
-  name: 'writer' | 'worker' | 'receiver',
+  file: string,
   input: object,
   onLine: (what: string, about: string) => void = () => {},
 ): Child {
-  const file = join(import.meta.dirname, `processes/${name}.ts`)
+  const name = basename(file, '.ts')
   const child = spawn(process.execPath, [file, JSON.stringify(input)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -59,7 +59,7 @@ export function startChild(
         void ended.then(() => reject(new Error(`A ${name} ended before it said: ${what}`)))
       })
     },
-    command: (what, about = {}) => void child.stdin.write(`${what} ${JSON.stringify(about)}\n`),
+    command: (what, about: unknown = {}) => void child.stdin.write(`${what} ${JSON.stringify(about)}\n`),
     signal: (signal) => void child.kill(signal),
     isOver: () => child.exitCode !== null || child.signalCode !== null,
     ended,

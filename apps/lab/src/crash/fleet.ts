@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { Mode } from '@nowait/chassis/dispatch/integration'
 import type { Bug } from './bugs.ts'
 import { type Child, startChild } from './child.ts'
@@ -41,12 +42,14 @@ export interface FleetOptions {
   bug?: Bug
 }
 
+const file = (name: 'writer' | 'worker' | 'receiver') => join(import.meta.dirname, `processes/${name}.ts`)
+
 type Start = (name: string, planted?: Bug) => Child
 
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { mode, database, brokers, random, graceMs, bug } = options
   const acknowledged = new Set<string>()
-  const receiver = startChild('receiver', { url: database.urlOf('outside') })
+  const receiver = startChild(file('receiver'), { url: database.urlOf('outside') })
   const outside = `http://127.0.0.1:${await receiver.said('listens')}`
   const url = database.urlOf('lab')
   // A topic of its own: the offsets of the row's database begin at nothing.
@@ -58,9 +61,14 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   }
   const startWriter = (name: string, planted?: Bug) => {
     const seed = Math.floor(random() * 2 ** 31)
-    return startChild('writer', { url, name, mode, outside, seed, kafka, graceMs, bug: planted }, onLine)
+    return startChild(
+      file('writer'),
+      { url, name, mode, outside, seed, kafka, graceMs, bug: planted },
+      onLine,
+    )
   }
-  const startWorker = (_: string, planted?: Bug) => startChild('worker', { url, mode, kafka, bug: planted })
+  const startWorker = (_: string, planted?: Bug) =>
+    startChild(file('worker'), { url, mode, kafka, bug: planted })
   const open = (count: number, start: Start) =>
     Promise.all(Array.from({ length: count }, (_, i) => openSlot(start, i === 0 ? bug : undefined)))
 
