@@ -44,6 +44,8 @@ export const eventSchemas = {
   'points.requested': ofPoints,
   'points.accrued': ofPoints,
   'points.revoked': ofPoints,
+  // At most 200 at once.
+  'notifications.read': z.object({ memberId: Id, ids: z.array(Id), readAt: Instant }),
   'push.sent': z.object({ orderId: Id, memberId: Id, kind: PushKind, ...PushResult.shape }),
 } as const
 

@@ -19,3 +19,9 @@ export const idempotencyHeader = 'idempotency-key'
 
 /** A browser sends it only from script of our own origin; with the session cookie it is the CSRF defence. */
 export const csrfHeader = 'x-csrf'
+
+/** What the caller has written himself and wants to see: see mypage.ts. */
+export const wroteHeader = 'nowait-wrote'
+
+/** How a page was made: `projection`, or `live` and why it could not be one. */
+export const pageSourceHeader = 'nowait-page'

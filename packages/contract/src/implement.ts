@@ -15,7 +15,7 @@ import { Problem, problemResponse } from './problem.ts'
 import { checkJson, Raw } from './raw.ts'
 import { defaultJsonLimits, type JsonLimits } from './read-json.ts'
 import { readInput } from './read-input.ts'
-import { streamParts } from './stream-parts.ts'
+import { keptPage, streamParts } from './stream-parts.ts'
 
 /** What a handler is given: input that fits the schemas, who calls, and a signal that fires when the caller leaves. */
 export interface Input<E extends Endpoint, Caller> {
@@ -30,12 +30,14 @@ export interface Input<E extends Endpoint, Caller> {
 type Field<E, K extends string> = E extends Record<K, infer S> ? Out<S> : undefined
 
 type Answer<E> = E extends { response: infer S } ? In<S> | Raw : void
+// Parts as they come, or the lines of a page that is at hand.
+type PageOf<E extends StreamEndpoint> = AsyncGenerator<PartSource<PartValues<E['parts']>>> | Raw
 type PartValues<P> = { [K in keyof P]: In<P[K]> }
 
 export type Handler<E extends Endpoint, Caller> = E extends JsonEndpoint
   ? (input: Input<E, Caller>) => Promise<Answer<E>> | Answer<E>
   : E extends StreamEndpoint
-    ? (input: Input<E, Caller>) => AsyncGenerator<PartSource<PartValues<E['parts']>>>
+    ? (input: Input<E, Caller>) => PageOf<E> | Promise<PageOf<E>>
     : E extends EventsEndpoint
       ? (input: Input<E, Caller>) => Promise<Response> | Response
       : never
@@ -116,7 +118,8 @@ async function answer<C>(
   const input = { ...values, caller, signal, c }
   if (endpoint.kind === 'events') return (await handler(input)) as Response
   if (endpoint.kind === 'stream') {
-    const source = handler(input) as AsyncGenerator<PartSource<Record<string, unknown>>>
+    const source = (await handler(input)) as PageOf<StreamEndpoint>
+    if (source instanceof Raw) return keptPage(c, endpoint, source, options.check)
     const fail = (error: unknown) => options.onError?.(error, name, c)
     return streamParts(c, endpoint, source, { leave: () => left.abort(), check: options.check, fail })
   }

@@ -107,6 +107,11 @@ export const problemCodes = {
     'Parts of the page are missing, and all of it was asked for',
     'Ask without strict=1 for what there is, or try again in a moment',
   ],
+  PROJECTION_BEHIND: [
+    503,
+    'The kept page is older than what is asked for',
+    'Ask again in a moment, or ask the services themselves',
+  ],
   SERVICE_UNAVAILABLE: [503, 'Not able to answer right now', 'Try again in a moment'],
   UPSTREAM_TIMEOUT: [504, 'A service behind this did not answer in time', 'Try again in a moment'],
   DEADLINE_EXCEEDED: [

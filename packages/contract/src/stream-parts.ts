@@ -3,7 +3,7 @@ import type { StreamEndpoint } from './endpoint.ts'
 import { partsHeader } from './headers.ts'
 import { encodePart, PartBytes, partSchema, type PartSource } from './part.ts'
 import { Problem } from './problem.ts'
-import { checkJson } from './raw.ts'
+import { checkJson, Raw } from './raw.ts'
 
 type AnyParts = AsyncGenerator<PartSource<Record<string, unknown>>>
 
@@ -38,6 +38,49 @@ export async function streamParts(
     [partsHeader]: Object.keys(endpoint.parts).join(','),
     'x-accel-buffering': 'no',
   })
+}
+
+/** A page that is at hand as its lines: sent as they are, or as one object to who wants that. */
+export function keptPage(c: Context, endpoint: StreamEndpoint, lines: Raw, check = false): Response {
+  const form = negotiate(c.req.header('accept'))
+  c.header('vary', 'Accept', { append: true })
+  if (!form) throw new Problem('NOT_ACCEPTABLE')
+  const { status, headers } = lines
+  if (status !== 200) return new Raw(lines.bytes, { status, headers }).response(c.res.headers)
+  if (check) checkLines(endpoint, lines.bytes)
+  if (form === 'object')
+    return new Raw(objectOf(lines.bytes), {
+      headers: { ...headers, 'content-type': 'application/json' },
+    }).response(c.res.headers)
+  return new Raw(lines.bytes, {
+    headers: {
+      ...headers,
+      'content-type': 'application/x-ndjson',
+      [partsHeader]: Object.keys(endpoint.parts).join(','),
+    },
+  }).response(c.res.headers)
+}
+
+const decoder = new TextDecoder()
+
+function objectOf(lines: Uint8Array): Uint8Array<ArrayBuffer> {
+  const parts = decoder
+    .decode(lines)
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const { part, ...rest } = JSON.parse(line) as { part: string }
+      return [part, rest] as const
+    })
+  return new TextEncoder().encode(JSON.stringify(Object.fromEntries(parts)))
+}
+
+function checkLines(endpoint: StreamEndpoint, lines: Uint8Array): void {
+  for (const [part, value] of Object.entries(JSON.parse(decoder.decode(objectOf(lines))) as object)) {
+    const schema = endpoint.parts[part]
+    if (!schema) throw new Error(`The page has no part ${part}`)
+    checkJson(partSchema(schema), value, `part ${part}`)
+  }
 }
 
 /** A preload sends a star, curl too: they get the stream. Who names JSON and not NDJSON wants one object. */

@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Database } from '@nowait/chassis/database'
+import type { Log } from '@nowait/chassis/log'
+import { serviceApi } from '@nowait/chassis/service'
+import { wroteHeader } from '@nowait/contract/headers'
+import { decodeWritten, mypageApi, type Written } from '@nowait/contract/mypage'
+import { Problem } from '@nowait/contract/problem'
+import { Raw } from '@nowait/contract/raw'
+import type { Changes } from './changes.ts'
+import { decodeCursor } from './cursor.ts'
+import { encodeCursor, entryOf, orderOf, type Shown } from './document.ts'
+import { readPage } from './project.ts'
+import { countOrders, hasReached, listFacts, readProjection } from './store.ts'
+
+export interface Deps {
+  database: Database
+  changes: Changes
+  /** Whether pages are too far behind to be shown. */
+  behind: () => boolean
+  /** Credential of this service. */
+  token: string
+  log: Log
+  /** Check answers against the contract. */
+  check?: boolean
+  /** How long a reader waits for what he has written himself, ms. */
+  patienceMs?: number
+}
+
+const lookEveryMs = 10
+
+export function createApp({ database, changes, behind, token, log, check, patienceMs = 300 }: Deps) {
+  return serviceApi(mypageApi, { token, log, check })({
+    getPage: async ({ headers, caller: { member }, signal }) => {
+      if (behind()) throw new Problem('PROJECTION_BEHIND')
+      const written = decodeWritten(headers[wroteHeader] ?? '')
+      if (written.length > 0) await reached(database, { member, written, patienceMs, signal })
+      const page = await readPage(database, member)
+      if (!page) throw new Problem('PROJECTION_BEHIND')
+      return new Raw(Buffer.from(page.lines), {
+        headers: { etag: `"${page.etag}"`, 'nowait-version': String(page.version) },
+      })
+    },
+
+    listOrders: async ({ query: { cursor, size }, caller: { member: memberId } }) => {
+      const of = { memberId, kind: 'order', before: decodeCursor(cursor), size } as const
+      const [facts, counts] = await Promise.all([
+        listFacts(database.sql, of),
+        countOrders(database.sql, memberId),
+      ])
+      return { ...pageOf(facts, size, orderOf), counts }
+    },
+
+    listEntries: async ({ query: { cursor, size }, caller: { member: memberId } }) => {
+      const of = { memberId, kind: 'entry', before: decodeCursor(cursor), size } as const
+      const [facts, { today }] = await Promise.all([
+        listFacts(database.sql, of),
+        readProjection(database.sql),
+      ])
+      return pageOf(facts, size, (fact) => entryOf(fact, today))
+    },
+
+    changes: ({ c }) => {
+      const stream = changes.open()
+      if (!stream) throw new Problem('OVERLOADED')
+      return c.body(stream, 200, { 'content-type': 'text/event-stream' })
+    },
+  })
+}
+
+async function reached(
+  database: Database,
+  of: { member: string; written: Written[]; patienceMs: number; signal: AbortSignal },
+): Promise<void> {
+  const until = performance.now() + of.patienceMs
+  while (!(await hasReached(database.sql, of.member, of.written))) {
+    if (performance.now() >= until) throw new Problem('PROJECTION_BEHIND')
+    await pause(lookEveryMs, undefined, { signal: of.signal })
+  }
+}
+
+function pageOf<T>(facts: Shown[], size: number, show: (fact: Shown) => T) {
+  const items = facts.slice(0, size)
+  return { items: items.map(show), next: facts.length > size ? encodeCursor(items.at(-1)!.sort) : null }
+}
