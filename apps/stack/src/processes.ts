@@ -28,7 +28,7 @@ export const processes: ProcessSpec[] = [
   {
     name: 'product',
     entry: 'apps/services/product/src/main.ts',
-    calls: [],
+    calls: ['order'],
     ready: '/ready',
     migrations: 'apps/services/product/migrations',
     seed: 'apps/services/product/src/seed.ts',

@@ -3,6 +3,7 @@ export const orderRoutes = {
   listOrders: 'GET /orders',
   getOrder: 'GET /orders/:id',
   cancelOrder: 'POST /orders/:id/cancel',
+  getStatus: 'GET /orders/:id/status',
   getShipTo: 'GET /orders/:id/ship-to',
   getLastShipTo: 'GET /ship-to',
 } as const

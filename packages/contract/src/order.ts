@@ -125,6 +125,13 @@ export const orderApi = defineApi(orderRoutes)({
     response: Order,
     errors: ['ORDER_NOT_FOUND', 'ORDER_NOT_CANCELLABLE'],
   }),
+  getStatus: endpoint({
+    summary: 'What became of an order, for who holds something for it',
+    access: 'service',
+    params: byId,
+    response: z.object({ status: OrderStatus }),
+    errors: ['ORDER_NOT_FOUND'],
+  }),
   getShipTo: endpoint({
     summary: 'The address of an order, for the carrier',
     access: 'service',

@@ -56,7 +56,12 @@ export const Quantity = z.int().min(1).max(99)
 
 /** Pieces of one order; asking again for the same order gives the same reservation. */
 export const Reservation = z
-  .object({ orderId: Id, state: z.enum(['reserved', 'released']) })
+  .object({
+    orderId: Id,
+    state: z.enum(['reserved', 'released']),
+    /** So long they are held at least, from when they were asked for; an order confirmed later has to ask again. */
+    heldMs: z.int().min(0),
+  })
   .meta({ id: 'Reservation' })
 
 const byId = z.object({ id: Id })

@@ -67,6 +67,7 @@ export async function startFakeServices() {
     }),
     getOrder: ({ params, caller }) => owned(params.id, caller.member),
     cancelOrder: ({ params, caller }) => ({ ...owned(params.id, caller.member), status: 'cancelled' }),
+    getStatus: ({ params }) => ({ status: sampleOrder(params.id, productId).status }),
     getShipTo: ({ params }) => sampleOrder(params.id, productId).shipTo,
     getLastShipTo: ({ caller }) => ({
       shipTo: mine(caller.member).length > 0 ? sampleOrder(productId, productId).shipTo : null,
@@ -103,7 +104,7 @@ export async function startFakeServices() {
   const products: Handlers<typeof productApi, Caller> = {
     listProducts: () => sampleProducts(productId),
     getProduct: ({ params }) => product(params.id),
-    reserveStock: ({ params }) => ({ orderId: params.orderId, state: 'reserved' }),
+    reserveStock: ({ params }) => ({ orderId: params.orderId, state: 'reserved', heldMs: 600_000 }),
     restockProduct: ({ params }) => product(params.id),
     changePrice: ({ params }) => product(params.id),
   }

@@ -111,7 +111,7 @@ describe('cancelling', () => {
     const awaiting = (await findOrder(service.database.sql, id))!
     expect(await client.cancelOrder({ params: { id } })).toMatchObject({ status: 'cancelled' })
 
-    const late = await settleStock(service.dispatch, awaiting, { state: 'reserved' })
+    const late = await settleStock(service.dispatch, awaiting, { state: 'reserved', until: Infinity })
     await service.database.transaction(late)
     expect(await client.getOrder({ params: { id } })).toMatchObject({ status: 'cancelled', version: 2 })
     expect(await typesOf(id)).toEqual(['order.placed', 'order.cancelled'])

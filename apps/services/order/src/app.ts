@@ -53,6 +53,12 @@ export function createApp({ database, dispatch, stock, token, log, check }: Deps
       return answerOf(await database.transaction(cancel))
     },
 
+    getStatus: async ({ params: { id } }) => {
+      const order = await findOrder(database.sql, id)
+      if (!order) throw notFound(id)
+      return { status: order.state.status }
+    },
+
     getShipTo: async ({ params: { id } }) => {
       const order = await findOrder(database.sql, id)
       if (!order) throw notFound(id)

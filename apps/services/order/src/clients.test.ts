@@ -45,7 +45,10 @@ describe('asking product for stock', () => {
   test('tells a reservation from a refusal', async () => {
     const product = later(await fakeProduct())
     const stock = stockOf(product.url)
-    expect(await stock.reserve(asked, { deadlineMs: 5_000 })).toEqual({ state: 'reserved' })
+    expect(await stock.reserve(asked, { deadlineMs: 5_000 })).toEqual({
+      state: 'reserved',
+      until: expect.any(Number),
+    })
     product.will(async () => {
       throw new Problem('OUT_OF_STOCK')
     })

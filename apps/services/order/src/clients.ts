@@ -1,5 +1,6 @@
 import { createUpstream, type Upstream, type UpstreamOptions } from '@nowait/chassis/call'
 import { CallError } from '@nowait/chassis/call-error'
+import type { Outward } from '@nowait/chassis/guard/outward'
 import { readConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
 import { ClientProblem, createClient } from '@nowait/contract/client'
 import { idempotencyHeader } from '@nowait/contract/headers'
@@ -12,11 +13,12 @@ import { pushRoutes } from '@nowait/contract/push.routes'
 import { z } from 'zod'
 import type { Order } from './order.ts'
 import type { RejectReason } from './order-state.ts'
-import { type Outward, outward } from './plans.ts'
+import { outward } from './plans.ts'
 
 /** What product said about the pieces of an order. `unknown`: nothing that counts, and asking again is safe. */
 export type StockAnswer =
-  | { state: 'reserved' }
+  /** Until `until`, ms of this process's monotonic clock: an order confirmed later would count on pieces of others. */
+  | { state: 'reserved'; until: number }
   | { state: 'refused'; reason: RejectReason }
   | { state: 'unknown'; error: unknown }
 
@@ -139,12 +141,14 @@ function stockClient(product: Upstream): StockClient {
       const send = product.send({ member: memberId, deadlineMs, idempotent: true })
       const client = createClient<typeof productApi>(productRoutes, send)
       const lines = items.map(({ productId, quantity }) => ({ productId, quantity }))
+      const askedAt = performance.now()
       try {
         const answer = await client.reserveStock({ params: { orderId }, body: { items: lines }, signal })
         const reservation = understood(Reservation, answer, product)
         if (reservation.orderId !== orderId) throw new CallError('UPSTREAM_INVALID', product.name)
         // Released: this order has already ended and its pieces are back on the shelf.
-        return reservation.state === 'reserved' ? { state: 'reserved' } : refused('OUT_OF_STOCK')
+        if (reservation.state === 'released') return refused('OUT_OF_STOCK')
+        return { state: 'reserved', until: askedAt + reservation.heldMs }
       } catch (error) {
         const code = error instanceof ClientProblem ? error.code : undefined
         return code === 'OUT_OF_STOCK' || code === 'PRODUCT_NOT_FOUND'

@@ -43,7 +43,11 @@ export function orderJobs({
         const answer = await stock.reserve(order, { signal })
         if (answer.state === 'unknown') throw jobError(answer.error)
         const settle = await settleStock(dispatch, order, answer)
-        return async (tx) => void (await settle(tx))
+        return async (tx) => {
+          const { state } = await settle(tx)
+          if (state.status === 'awaiting-stock')
+            throw new Error(`The pieces of order ${orderId} were held no longer when it was to be confirmed`)
+        }
       },
     },
   }

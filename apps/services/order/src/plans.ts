@@ -1,14 +1,4 @@
-import type { CallPlan } from '@nowait/chassis/guard/plan'
-
-export interface Outward {
-  /** Who it is to operators; the part in brackets says on whose time. */
-  guard: `order→${string}`
-  plan: CallPlan
-  /** What holds when it brings nothing. */
-  instead: string
-  /** What brings it to its end after that. */
-  later: string
-}
+import type { Outward } from '@nowait/chassis/guard/outward'
 
 /**
  * Every outward call of this process. Jobs have places and circuits of their own: what waits behind a customer's back

@@ -102,6 +102,17 @@ describe('an order that was left awaiting stock', () => {
     expect(await typesOf(id)).toEqual(['order.placed', 'order.confirmed'])
   })
 
+  test('is confirmed only while its pieces are held for it', async () => {
+    service.product.holdsFor(0)
+    const { id, client, becomes } = await placed()
+    expect(await client.getOrder({ params: { id } })).toMatchObject({ status: 'awaiting-stock' })
+    await eventually(() => service.product.asked.filter((asked) => asked === id).length > 1, soon)
+    expect(await client.getStatus({ params: { id } })).toEqual({ status: 'awaiting-stock' })
+    service.product.behave()
+    await becomes('confirmed')
+    expect(await client.getStatus({ params: { id } })).toEqual({ status: 'confirmed' })
+  })
+
   test('is rejected when there are no pieces', async () => {
     service.product.will(hang)
     const { id, client, becomes } = await placed()

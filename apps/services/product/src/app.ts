@@ -3,11 +3,13 @@ import type { Log } from '@nowait/chassis/log'
 import { serviceApi } from '@nowait/chassis/service'
 import { Problem } from '@nowait/contract/problem'
 import { categories, type Category, productApi } from '@nowait/contract/product'
+import { holdFor } from './overdue.ts'
 import { answerOf, cardOf, changePrice } from './product.ts'
 import {
   addStock,
   countByCategory,
   findProduct,
+  type Hold,
   listProducts,
   lockProduct,
   openReservation,
@@ -22,11 +24,13 @@ export interface Deps {
   log: Log
   /** Check answers against the contract. */
   check?: boolean
+  /** How long pieces are held for an order. */
+  hold?: Hold
 }
 
 const notFound = (id: string) => new Problem('PRODUCT_NOT_FOUND', { about: id })
 
-export function createApp({ database, token, log, check }: Deps) {
+export function createApp({ database, token, log, check, hold = holdFor() }: Deps) {
   return serviceApi(productApi, { token, log, check })({
     listProducts: async ({ query }) => {
       const [products, counts] = await Promise.all([
@@ -53,12 +57,13 @@ export function createApp({ database, token, log, check }: Deps) {
 
     reserveStock: ({ params: { orderId }, body: { items } }) =>
       database.transaction(async (tx) => {
-        const state = await openReservation(tx, orderId, items)
-        if (state !== 'opened') return { orderId, state }
+        const state = await openReservation(tx, orderId, items, hold)
+        if (state === 'released') return { orderId, state, heldMs: 0 }
+        if (state === 'reserved') return { orderId, state, heldMs: hold.heldMs }
         const taken = await takeStock(tx, items)
         // Thrown inside the transaction: nothing of a reservation that is not whole remains.
         if (!taken.ok) throw new Problem(taken.problem, { about: taken.about })
-        return { orderId, state: 'reserved' as const }
+        return { orderId, state: 'reserved' as const, heldMs: hold.heldMs }
       }),
 
     restockProduct: ({ params: { id }, body: { pieces } }) =>

@@ -18,7 +18,11 @@ describe('a reservation', () => {
   test('takes its pieces off the shelf', async () => {
     const product = await service.list({ stock: 10 })
     const orderId = randomUUIDv7()
-    expect(await service.reserve(orderId, [product, 4])).toEqual({ orderId, state: 'reserved' })
+    expect(await service.reserve(orderId, [product, 4])).toEqual({
+      orderId,
+      state: 'reserved',
+      heldMs: 600_000,
+    })
     expect(await service.left(product)).toBe(6)
   })
 
@@ -107,7 +111,7 @@ describe('a release', () => {
     const product = await service.list({ stock: 10 })
     const orderId = randomUUIDv7()
     await service.release(orderId)
-    expect(await service.reserve(orderId, [product, 4])).toEqual({ orderId, state: 'released' })
+    expect(await service.reserve(orderId, [product, 4])).toEqual({ orderId, state: 'released', heldMs: 0 })
     expect(await service.left(product)).toBe(10)
   })
 

@@ -77,19 +77,33 @@ export async function updatePrice(tx: Tx, event: PriceChange): Promise<void> {
   await publish(tx, event)
 }
 
-/** Begins the reservation of an order, or gives the state of the one that exists (after waiting for its end). */
+/** How long pieces are promised, and how much later order is asked what became of them: no commit takes that long, ms. */
+export interface Hold {
+  heldMs: number
+  graceMs: number
+}
+
+/**
+ * Begins the reservation of an order, or gives the state of the one that exists (after waiting for its end). Asking again
+ * prolongs it; one that has expired begins anew.
+ */
 export async function openReservation(
   tx: Tx,
   orderId: string,
   items: Line[],
+  { heldMs, graceMs }: Hold,
 ): Promise<'opened' | 'reserved' | 'released'> {
+  const lookAt = tx`clock_timestamp() + make_interval(secs => ${(heldMs + graceMs) / 1000})`
   const opened = await tx`
-    insert into reservation (order_id, state, items) values (${orderId}, 'reserved', ${tx.json(items)})
-    on conflict (order_id) do nothing returning 1`
+    insert into reservation as kept (order_id, state, items, look_at)
+    values (${orderId}, 'reserved', ${tx.json(items)}, ${lookAt})
+    on conflict (order_id) do update set state = 'reserved', items = excluded.items, look_at = excluded.look_at
+      where kept.state = 'expired'
+    returning 1`
   if (opened.length > 0) return 'opened'
-  const [row] = await tx<{ state: 'reserved' | 'released' }[]>`
-    select state from reservation where order_id = ${orderId}`
-  return row!.state
+  const [row] = await tx<{ state: 'reserved' | 'sold' | 'released' }[]>`
+    update reservation set look_at = ${lookAt} where order_id = ${orderId} returning state`
+  return row!.state === 'released' ? 'released' : 'reserved'
 }
 
 export type Taken = { ok: true } | { ok: false; problem: 'OUT_OF_STOCK' | 'PRODUCT_NOT_FOUND'; about: string }
@@ -111,13 +125,53 @@ export async function takeStock(tx: Tx, items: Line[]): Promise<Taken> {
  * reservation that comes after its order has ended.
  */
 export async function releaseStock(tx: Tx, orderId: string): Promise<void> {
-  const [released] = await tx<{ items: Line[] }[]>`
+  const [ended] = await tx<{ items: Line[] }[]>`
     insert into reservation as kept (order_id, state, items) values (${orderId}, 'released', '[]')
-    on conflict (order_id) do update set state = 'released' where kept.state = 'reserved'
+    on conflict (order_id) do update set state = 'released' where kept.state <> 'released'
     returning items`
-  for (const { productId, quantity } of inLockOrder(released?.items ?? [])) {
+  await putBack(tx, ended?.items ?? [])
+}
+
+/**
+ * Ends a reservation whose time is over while its order still waits, and puts its pieces back; the order may reserve
+ * again. Nothing happens when it was prolonged or ended meanwhile.
+ */
+export async function expireReservation(tx: Tx, orderId: string): Promise<void> {
+  const [overdue] = await tx<{ items: Line[] }[]>`
+    select items from reservation
+    where order_id = ${orderId} and state = 'reserved' and look_at <= clock_timestamp() for update`
+  if (!overdue) return
+  // Without items, so that whatever ends it next puts nothing back again.
+  await tx`update reservation set state = 'expired', items = '[]' where order_id = ${orderId}`
+  await putBack(tx, overdue.items)
+}
+
+async function putBack(tx: Tx, items: Line[]): Promise<void> {
+  for (const { productId, quantity } of inLockOrder(items))
     await tx`update product set stock = stock + ${quantity} where id = ${productId}`
-  }
+}
+
+/** The order was confirmed: its pieces do not come back by themselves. Throws when they already have. */
+export async function sellReserved(tx: Tx, orderId: string): Promise<void> {
+  const [row] = await tx<{ state: string }[]>`
+    select state from reservation where order_id = ${orderId} for update`
+  if (row?.state === 'expired')
+    throw new Error(`Order ${orderId} was confirmed after its reservation had expired`)
+  if (row?.state === 'reserved') await tx`update reservation set state = 'sold' where order_id = ${orderId}`
+}
+
+/** Orders whose reservation has passed its time, the longest ago first. */
+export async function listOverdue(sql: Reader, limit: number): Promise<string[]> {
+  const rows = await sql<{ orderId: string }[]>`
+    select order_id as "orderId" from reservation where state = 'reserved' and look_at <= clock_timestamp()
+    order by look_at limit ${limit}`
+  return rows.map(({ orderId }) => orderId)
+}
+
+/** Leaves a reservation alone for so long, ms: nobody can say what became of its order. */
+export async function lookLater(sql: Reader, orderId: string, ms: number): Promise<void> {
+  await sql`
+    update reservation set look_at = clock_timestamp() + make_interval(secs => ${ms / 1000}) where order_id = ${orderId}`
 }
 
 export interface NewProduct {

@@ -20,11 +20,11 @@ type StockBehaviour = (orderId: string) => Promise<'reserved' | 'released'>
 export async function fakeProduct() {
   const asked: string[] = []
   const obedient: StockBehaviour = async () => 'reserved'
-  const plan = { reserve: obedient }
+  const plan = { reserve: obedient, heldMs: 600_000 }
   const app = implement(productApi, { caller: serviceCaller(serviceToken), check: true })({
     reserveStock: async ({ params: { orderId } }) => {
       asked.push(orderId)
-      return { orderId, state: await plan.reserve(orderId) }
+      return { orderId, state: await plan.reserve(orderId), heldMs: plan.heldMs }
     },
     listProducts: elsewhere,
     getProduct: elsewhere,
@@ -37,7 +37,9 @@ export async function fakeProduct() {
     /** The orders stock was asked for, a repeated question repeated. */
     asked,
     will: (reserve: StockBehaviour) => void (plan.reserve = reserve),
-    behave: () => void (plan.reserve = obedient),
+    behave: () => void Object.assign(plan, { reserve: obedient, heldMs: 600_000 }),
+    /** How long it holds what it reserves, ms. */
+    holdsFor: (heldMs: number) => void (plan.heldMs = heldMs),
     hangs: () => plan.reserve === hang,
     stop: server.stop,
   }
