@@ -1,6 +1,6 @@
 /** Applies the knobs: how long an upstream takes, and whether it answers at all. */
 import type { Part, PartSource } from '@nowait/contract/part'
-import { Problem, problemCodes, type ProblemCode } from '@nowait/contract/problem'
+import { Problem, type ProblemDetails, problemCodes, type ProblemCode } from '@nowait/contract/problem'
 import type { Behaviour, Knobs, Upstream } from './knobs.ts'
 
 export interface Weather {
@@ -16,7 +16,7 @@ export async function pass({ knobs, random, signal }: Weather, upstream: Upstrea
   if (chance(knobs, random)) throw new Problem('UPSTREAM_ERROR', { detail: 'Chaos was asked for' })
   switch (behaviour.kind) {
     case 'unavailable':
-      throw new Problem(behaviour.code)
+      throw new Problem(behaviour.code, troubleOf(upstream, behaviour.code))
     case 'hang':
       await pause(knobs.deadline, signal)
       throw new Problem('UPSTREAM_TIMEOUT')
@@ -72,7 +72,7 @@ async function onePart(
   if (takes > knobs.deadline) return unavailable('UPSTREAM_TIMEOUT')
   switch (behaviour.kind) {
     case 'unavailable':
-      return unavailable(behaviour.code)
+      return unavailable(behaviour.code, troubleOf(upstream, behaviour.code))
     case 'stale':
       return { state: 'stale', data: read(), ageMs: behaviour.ageMs, problem: problemOf('UPSTREAM_TIMEOUT') }
     case 'empty':
@@ -84,11 +84,36 @@ async function onePart(
 
 type Answer = Part<unknown> extends infer P ? (P extends unknown ? Omit<P, 'ms'> : never) : never
 
-const unavailable = (code: ProblemCode): Answer => ({ state: 'unavailable', problem: problemOf(code) })
+const unavailable = (code: ProblemCode, details: ProblemDetails = {}): Answer => ({
+  state: 'unavailable',
+  problem: problemOf(code, details),
+})
 
-function problemOf(code: ProblemCode) {
+function problemOf(code: ProblemCode, details: ProblemDetails = {}) {
   const [, title, hint] = problemCodes[code]
-  return { code, title, hint }
+  return { code, title, hint, ...details }
+}
+
+const retryAfterMs = 2_000
+const openSince = new Map<string, string>()
+
+/** What is known of a refusal, as guards and overload tell it. */
+function troubleOf(service: Upstream, code: ProblemCode): ProblemDetails {
+  switch (code) {
+    case 'UPSTREAM_CIRCUIT_OPEN': {
+      const since = openSince.get(service) ?? new Date().toISOString()
+      openSince.set(service, since)
+      return { service, since, retryAfterMs }
+    }
+    case 'UPSTREAM_BUSY':
+    case 'UPSTREAM_RATE_LIMITED':
+      return { service, retryAfterMs }
+    case 'OVERLOADED':
+    case 'RATE_LIMITED':
+      return { retryAfterMs }
+    default:
+      return {}
+  }
 }
 
 const chance = ({ chaos }: Knobs, random: () => number) => random() * 100 < chaos

@@ -4,6 +4,7 @@ import { useFormat } from '../lib/format.ts'
 import { useMessages } from '../lib/language.ts'
 import { ageOf } from '../lib/page-parts.ts'
 import { lateMs, useElapsed, useNow } from '../lib/time.ts'
+import { useTrouble } from '../lib/trouble.ts'
 import type { PartView } from '../lib/use-page.ts'
 import { ErrorState } from './error-state.tsx'
 import { Icon } from './icon.tsx'
@@ -80,6 +81,7 @@ function Body<T>({
           <ErrorState
             title={t.common.failedPart(label)}
             code={view.problem.code}
+            trouble={view.problem}
             retry={view.retry}
             retryLabel={t.common.retryPart(label)}
             isRetrying={view.isRetrying}
@@ -94,8 +96,9 @@ function Staleness<T>({ view, label }: { view: Extract<PartView<T>, { state: 'st
   const t = useMessages()
   const format = useFormat()
   const age = format.age(ageOf(view, useNow(true)))
+  const reason = useTrouble(view.problem.code, view.problem)
   return (
-    <span className="flex items-center" title={t.common.stalePart(age)}>
+    <span className="flex items-center" title={`${t.common.stalePart(age)} ${reason}`}>
       <StatusBadge tone="late">{t.common.asOf(age)}</StatusBadge>
       <button
         type="button"

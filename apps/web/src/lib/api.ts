@@ -3,12 +3,16 @@ import { bffRoutes } from '@nowait/contract/bff.routes'
 import { ClientProblem, createClient, type Client, type Send } from '@nowait/contract/client'
 import type { ProblemCode } from '@nowait/contract/problem'
 
-/** How this page asks its server. */
+/** How this page asks its server. What was refused with a time to wait is sent again: see try-later.ts. */
 export const send: Send = (url, init) => {
   const headers = new Headers(init.headers)
-  if (init.method !== 'GET') headers.set('x-csrf', '1')
   // Exactly the mode of a preload, so that a request named by the document is not made twice.
-  return fetch(url, { ...init, headers, credentials: 'same-origin' })
+  const ask = () => fetch(url, { ...init, headers, credentials: 'same-origin' })
+  if (init.method === 'GET') return ask()
+  headers.set('x-csrf', '1')
+  return ask().then(async (answer) =>
+    answer.headers.has('retry-after') ? (await import('./try-later.ts')).tryLater(answer, ask) : answer,
+  )
 }
 
 /**
@@ -21,10 +25,22 @@ export const api: Pick<Client<typeof bffApi>, keyof typeof bffRoutes> = createCl
 
 export type TroubleCode = ProblemCode | 'UNREACHABLE'
 
+/** Why something is not there: the code, and where it is known, whose fault, since when, and when to try again. */
+export interface Trouble {
+  code: TroubleCode
+  service?: string
+  since?: string
+  retryAfterMs?: number
+}
+
 /** Why something failed, in one word of the contract; anything unforeseen counts as INTERNAL. */
 export function troubleOf(error: unknown): TroubleCode {
   return error instanceof ClientProblem ? error.code : 'INTERNAL'
 }
+
+/** The same with all that is known about it. */
+export const troubleIn = (error: unknown): Trouble =>
+  (error instanceof ClientProblem && error.problem) || { code: troubleOf(error) }
 
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ClientProblem && error.code === 'NOT_SIGNED_IN'

@@ -44,6 +44,10 @@ export const weekday = (value: Moment): string =>
 export const moment = (value: Moment): string =>
   dateFormat({ month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(momentOf(value))
 
+/** `오후 6:20:07`. */
+export const clock = (value: Moment): string =>
+  dateFormat({ hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(momentOf(value))
+
 /** `3분 전`; under a minute `방금`. */
 export function age(ms: number): string {
   const { justNow, minutesAgo, hoursAgo, daysAgo } = messages().common
@@ -66,7 +70,7 @@ const yearOf = (value: Moment) =>
 // A calendar day is read as midnight in UTC, which is the same day in Seoul.
 const momentOf = (value: Moment) => new Date(value)
 
-const formats = { number, won, points, signedPoints, day, weekday, moment, age, daysUntil }
+const formats = { number, won, points, signedPoints, day, weekday, moment, clock, age, daysUntil }
 
 /** The formatters, in a component: drawn again when the language changes. */
 export function useFormat(): typeof formats {

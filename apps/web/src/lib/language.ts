@@ -17,6 +17,7 @@ const loaders: Record<Language, Loaders> = {
     account: async () => (await import('../messages/ko/account.ts')).account,
     ops: async () => (await import('../messages/ko/ops.ts')).ops,
     push: async () => (await import('../messages/ko/push.ts')).push,
+    trouble: async () => (await import('../messages/ko/trouble.ts')).trouble,
   },
   en: {
     common: async () => (await import('../messages/en/common.ts')).common,
@@ -24,6 +25,7 @@ const loaders: Record<Language, Loaders> = {
     account: async () => (await import('../messages/en/account.ts')).account,
     ops: async () => (await import('../messages/en/ops.ts')).ops,
     push: async () => (await import('../messages/en/push.ts')).push,
+    trouble: async () => (await import('../messages/en/trouble.ts')).trouble,
   },
 }
 

@@ -1,7 +1,7 @@
 import type { bffApi } from '@nowait/contract/bff'
 import type { In, Out } from '@nowait/contract/endpoint'
 import type { Part } from '@nowait/contract/part'
-import type { TroubleCode } from './api.ts'
+import type { Trouble } from './api.ts'
 
 type Endpoints = (typeof bffApi)['endpoints']
 
@@ -25,10 +25,6 @@ export const pageParts: { readonly [P in PageName]: readonly PartName<P>[] } = {
   myPage: ['orders', 'shipping', 'point', 'notifications'],
   opsPage: ['bff', 'order', 'product', 'shipping'],
   opsGuards: ['bff', 'order', 'product', 'shipping'],
-}
-
-export interface Trouble {
-  code: TroubleCode
 }
 
 /** A part that has come, or is known not to come. `at`: when we learned that, by our own clock, in ms. */

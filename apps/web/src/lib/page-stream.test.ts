@@ -2,7 +2,7 @@ import { QueryObserver, type QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { stubPage } from '../testing/page-fetch.ts'
 import type { PageSoFar } from './page-parts.ts'
-import { pageKey, pageQuery, primePart, retryPart } from './page-stream.ts'
+import { pageKey, pageQuery, primePart, retryParts } from './page-stream.ts'
 import { createQueryClient } from './query-client.ts'
 
 const input = { params: { id: '0199' } }
@@ -68,7 +68,7 @@ test('retrying one part takes that part and lets the rest of the stream go', asy
     order: { state: 'ready', data: { id: 'old' }, ms: 1, at: 0 },
     point: { state: 'unavailable', problem: { code: 'UPSTREAM_TIMEOUT' }, ms: 1, at: 0 },
   })
-  const retrying = retryPart(client, 'orderPage', input, 'point')
+  const retrying = retryParts(client, 'orderPage', input, ['point'])
   await vi.waitFor(() => expect(page.fetch).toHaveBeenCalledOnce())
   page.stream().send({ part: 'order', state: 'ready', data: { id: 'new' }, ms: 1 })
   page.stream().send({ part: 'point', state: 'ready', data: null, ms: 2 })

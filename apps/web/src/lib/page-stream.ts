@@ -1,6 +1,6 @@
 import { ClientProblem } from '@nowait/contract/client'
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import { api, troubleOf } from './api.ts'
+import { api, troubleIn } from './api.ts'
 import {
   pageParts,
   settle,
@@ -9,7 +9,6 @@ import {
   type PageName,
   type PageSoFar,
   type PartName,
-  type Trouble,
 } from './page-parts.ts'
 
 type Line = { part: string } & Parameters<typeof settle>[1]
@@ -33,14 +32,14 @@ export function pageQuery<P extends PageName>(name: P, input: PageInput<P>) {
   })
 }
 
-/** Asks for the page again and takes only this part of it; the rest of the stream is let go. */
-export async function retryPart<P extends PageName>(
+/** Asks for the page again and takes only these parts of it; the rest of the stream is let go. */
+export async function retryParts<P extends PageName>(
   client: QueryClient,
   name: P,
   input: PageInput<P>,
-  part: PartName<P>,
+  only: readonly PartName<P>[],
 ): Promise<void> {
-  await readPage(client, name, input, { only: part })
+  await readPage(client, name, input, { only })
 }
 
 /** Puts what is known already in place of a part, e.g. the order that was just placed; the page is still asked for. */
@@ -61,10 +60,10 @@ async function readPage<P extends PageName>(
   client: QueryClient,
   name: P,
   input: PageInput<P>,
-  { signal, only }: { signal?: AbortSignal; only?: PartName<P> },
+  { signal, only }: { signal?: AbortSignal; only?: readonly PartName<P>[] },
 ): Promise<void> {
   const startedAt = Date.now()
-  const missing = new Set<string>(only ? [only] : pageParts[name])
+  const missing = new Set<string>(only ?? pageParts[name])
   const show = (line: Line) => {
     if (missing.delete(line.part)) putPart(client, pageKey(name, input), line)
   }
@@ -77,7 +76,7 @@ async function readPage<P extends PageName>(
     if (missing.size > 0) throw new ClientProblem('UNREACHABLE', 0)
   } catch (error) {
     if (signal?.aborted || isRefusal(error)) throw error
-    const problem: Trouble = { code: troubleOf(error) }
+    const problem = troubleIn(error)
     const ms = Date.now() - startedAt
     for (const part of missing) show({ part, state: 'unavailable', problem, ms })
   }

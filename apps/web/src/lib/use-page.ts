@@ -2,7 +2,7 @@ import { ClientProblem } from '@nowait/contract/client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { pageParts, type Arrived, type PageData, type PageInput, type PageName } from './page-parts.ts'
-import { pageQuery, retryPart } from './page-stream.ts'
+import { pageQuery, retryParts } from './page-stream.ts'
 
 /** One part as it is drawn. `isRetrying`: it was asked for again and what is shown is about to change. */
 export type PartView<T> = ({ state: 'pending' } | Arrived<T>) & { isRetrying: boolean; retry: () => void }
@@ -23,7 +23,7 @@ export function usePage<P extends PageName>(name: P, input: PageInput<P>): UsedP
   const views = pageParts[name].map((part) => {
     const retry = () => {
       setRetrying((before) => [...before, part])
-      void retryPart(client, name, input, part)
+      void retryParts(client, name, input, [part])
         .catch(() => undefined)
         .finally(() => setRetrying((before) => before.filter((other) => other !== part)))
     }

@@ -3,6 +3,7 @@ import type { common } from './ko/common.ts'
 import type { ops } from './ko/ops.ts'
 import type { push } from './ko/push.ts'
 import type { shop } from './ko/shop.ts'
+import type { trouble } from './ko/trouble.ts'
 
 /** Every text of the shop by area. The Korean texts are the model: what they have, the English ones must have. */
 export interface Messages {
@@ -11,6 +12,7 @@ export interface Messages {
   account: typeof account
   ops: typeof ops
   push: typeof push
+  trouble: typeof trouble
 }
 
 /** Texts that come with the pages which use them; `common` is always there. */

@@ -10,7 +10,7 @@ import { Pagination } from '../features/catalogue/pagination.tsx'
 import { ProductGrid, ProductGridSkeleton } from '../features/catalogue/product-grid.tsx'
 import { SortChoice } from '../features/catalogue/sort-choice.tsx'
 import { announce } from '../lib/announce.ts'
-import { troubleOf } from '../lib/api.ts'
+import { troubleIn, troubleOf } from '../lib/api.ts'
 import { catalogueHref, readCatalogueQuery, type CatalogueQuery } from '../lib/catalogue-query.ts'
 import { endpointQuery } from '../lib/endpoint-query.ts'
 import { useFormat } from '../lib/format.ts'
@@ -45,6 +45,7 @@ export default function CataloguePage() {
           <ErrorState
             title={t.shop.goodsFailed}
             code={troubleOf(list.error)}
+            trouble={troubleIn(list.error)}
             retry={() => void list.refetch()}
             isRetrying={list.isFetching}
           />

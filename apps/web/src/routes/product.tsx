@@ -3,7 +3,7 @@ import { ErrorState } from '../components/error-state.tsx'
 import { Page } from '../components/page.tsx'
 import { ProductSkeleton, ProductView } from '../features/product/product-view.tsx'
 import { useProduct } from '../features/product/use-product.ts'
-import { troubleOf } from '../lib/api.ts'
+import { troubleIn, troubleOf } from '../lib/api.ts'
 import { catalogueHref } from '../lib/catalogue-query.ts'
 import { useMessages } from '../lib/language.ts'
 import { Link } from '../lib/link.tsx'
@@ -18,7 +18,12 @@ export default function ProductPage({ params }: PageProps) {
   if (code === 'PRODUCT_NOT_FOUND' || code === 'INVALID_REQUEST') return <NotOnSale />
   return (
     <Page title={t.shop.goodsFailed}>
-      <ErrorState code={code} retry={() => void refetch()} isRetrying={isFetching} />
+      <ErrorState
+        code={code}
+        trouble={troubleIn(error)}
+        retry={() => void refetch()}
+        isRetrying={isFetching}
+      />
     </Page>
   )
 }

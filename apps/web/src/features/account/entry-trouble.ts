@@ -1,5 +1,5 @@
 import { ClientProblem } from '@nowait/contract/client'
-import { troubleOf } from '../../lib/api.ts'
+import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
 import { useTrouble } from '../../lib/trouble.ts'
 
@@ -7,7 +7,7 @@ import { useTrouble } from '../../lib/trouble.ts'
 export function useEntryTrouble(error: unknown, wrongCredentials: string): string | undefined {
   const t = useMessages()
   const code = troubleOf(error)
-  const other = useTrouble(code)
+  const other = useTrouble(code, troubleIn(error), 'yours')
   if (!error) return undefined
   if (code === 'WRONG_CREDENTIALS') return wrongCredentials
   if (code === 'EMAIL_TAKEN') return t.account.emailTaken

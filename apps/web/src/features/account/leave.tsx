@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../components/button.tsx'
-import { api, troubleOf } from '../../lib/api.ts'
+import { api, troubleIn } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
 import { href } from '../../lib/paths.ts'
 import { pushOwner } from '../../lib/push-owner.ts'
@@ -61,6 +61,6 @@ function useLeave(ask: () => Promise<void>, said: string) {
       signedOut(client)
       toast(said)
     },
-    onError: (error) => toast(troubleText(troubleOf(error)), { tone: 'failed' }),
+    onError: (error) => toast(troubleText(troubleIn(error)), { tone: 'failed' }),
   })
 }

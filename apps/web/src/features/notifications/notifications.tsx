@@ -7,7 +7,7 @@ import { ErrorState } from '../../components/error-state.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Part } from '../../components/part.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleOf } from '../../lib/api.ts'
+import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { endpointQuery } from '../../lib/endpoint-query.ts'
 import { useLastSize } from '../../lib/last-sizes.ts'
 import { useMessages } from '../../lib/language.ts'
@@ -99,7 +99,14 @@ function NextPage({ cursor, left, showMore, markRead }: NextPageProps) {
   const { data, error, isPending, isFetching, refetch } = query
   if (isPending) return <NotificationsSkeleton rows={shownFirst} />
   if (!data)
-    return <ErrorState code={troubleOf(error)} retry={() => void refetch()} isRetrying={isFetching} />
+    return (
+      <ErrorState
+        code={troubleOf(error)}
+        trouble={troubleIn(error)}
+        retry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    )
   return (
     <>
       <Rows items={data.items} markRead={markRead} />

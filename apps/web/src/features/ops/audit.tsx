@@ -2,7 +2,7 @@ import type { NamedAuditEntry, OperatedService } from '@nowait/contract/ops'
 import { useQuery } from '@tanstack/react-query'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleOf } from '../../lib/api.ts'
+import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
 import { auditQuery } from './ops-api.ts'
@@ -30,7 +30,12 @@ export function Audit({ services }: { services: readonly OperatedService[] }) {
           <Table rows={data} />
         )
       ) : error ? (
-        <ErrorState code={troubleOf(error)} retry={() => void refetch()} isRetrying={isFetching} />
+        <ErrorState
+          code={troubleOf(error)}
+          trouble={troubleIn(error)}
+          retry={() => void refetch()}
+          isRetrying={isFetching}
+        />
       ) : (
         <Skeleton className="h-24 w-full" />
       )}

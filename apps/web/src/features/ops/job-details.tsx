@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleOf } from '../../lib/api.ts'
+import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
 import { jobQuery } from './ops-api.ts'
 
@@ -46,7 +46,14 @@ function Payload({ service, job }: { service: OperatedService; job: number }) {
   const t = useMessages()
   const { data, error, isFetching, refetch } = useQuery(jobQuery(service, job))
   if (!data && error)
-    return <ErrorState code={troubleOf(error)} retry={() => void refetch()} isRetrying={isFetching} />
+    return (
+      <ErrorState
+        code={troubleOf(error)}
+        trouble={troubleIn(error)}
+        retry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    )
   if (!data) return <Skeleton className="h-16 w-full" />
   return (
     <div>

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleOf } from '../../lib/api.ts'
+import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
 import { JobRow } from './job-row.tsx'
 import { type JobsPage, jobsQuery } from './ops-api.ts'
@@ -29,7 +29,14 @@ function Rows({ page }: { page: JobsPage }) {
   const [isMore, setMore] = useState(false)
   const { data, error, isFetching, refetch } = useQuery(jobsQuery(page))
   if (!data && error)
-    return <ErrorState code={troubleOf(error)} retry={() => void refetch()} isRetrying={isFetching} />
+    return (
+      <ErrorState
+        code={troubleOf(error)}
+        trouble={troubleIn(error)}
+        retry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    )
   if (!data) return <Skeleton className="animate-appear h-24 w-full" />
   if (data.items.length === 0)
     return page.before === undefined ? <Nothing>{t.ops.noneInState}</Nothing> : null

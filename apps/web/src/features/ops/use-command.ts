@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { troubleOf } from '../../lib/api.ts'
+import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
 import { toast } from '../../lib/toast.ts'
 import { useTrouble } from '../../lib/trouble.ts'
@@ -28,6 +28,6 @@ export function useCommand<Input = void, Result = void>({ run, done }: Command<I
 export function useOpsTrouble(error: unknown): string | undefined {
   const t = useMessages()
   const code = troubleOf(error)
-  const usual = useTrouble(code)
+  const usual = useTrouble(code, troubleIn(error), 'yours')
   return error ? (t.ops.trouble[code] ?? usual) : undefined
 }

@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleOf } from '../../lib/api.ts'
+import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { endpointQuery } from '../../lib/endpoint-query.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
@@ -43,7 +43,14 @@ function NextPage({ cursor, left, showMore }: NextPageProps) {
   const { data, error, isPending, isFetching, refetch } = query
   if (isPending) return <LedgerSkeleton rows={shownFirst} />
   if (!data)
-    return <ErrorState code={troubleOf(error)} retry={() => void refetch()} isRetrying={isFetching} />
+    return (
+      <ErrorState
+        code={troubleOf(error)}
+        trouble={troubleIn(error)}
+        retry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    )
   return (
     <>
       <Rows entries={data.items} />

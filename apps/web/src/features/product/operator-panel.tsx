@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
-import { api, troubleOf } from '../../lib/api.ts'
+import { api, troubleIn } from '../../lib/api.ts'
 import { endpointQuery } from '../../lib/endpoint-query.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
@@ -64,7 +64,7 @@ function NumberForm({ label, submit, start, least, most, send, done }: NumberFor
       void client.invalidateQueries({ queryKey: ['homePage'] })
       toast(done(product))
     },
-    onError: (problem) => setError(troubleText(troubleOf(problem))),
+    onError: (problem) => setError(troubleText(troubleIn(problem))),
   })
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { api, troubleOf } from '../../lib/api.ts'
+import { api, troubleIn, troubleOf } from '../../lib/api.ts'
 import { useLanguage } from '../../lib/language.ts'
 import { BrowserRefused, type PushHere, readPush, renew, turnOff, turnOn } from '../../lib/push-browser.ts'
 import { troubleText } from '../../lib/trouble.ts'
@@ -49,7 +49,7 @@ export function usePush(member: string) {
     state: stateOf(here.data, on.isPending, off.isPending),
     /** The question of the browser was closed without an answer. */
     isUndecided: on.data === 'off' && here.data === 'off' && !off.isSuccess,
-    trouble: troubleIn(on.error ?? off.error),
+    trouble: inWords(on.error ?? off.error),
     browsers,
     turnOn: () => {
       off.reset()
@@ -61,10 +61,10 @@ export function usePush(member: string) {
     },
   }
 
-  function troubleIn(error: Error | null): string | undefined {
+  function inWords(error: Error | null): string | undefined {
     if (!error) return undefined
     if (error instanceof BrowserRefused) return t.push.browserRefused
-    return troubleOf(error) === 'INVALID_REQUEST' ? t.push.serviceUnknown : troubleText(troubleOf(error))
+    return troubleOf(error) === 'INVALID_REQUEST' ? t.push.serviceUnknown : troubleText(troubleIn(error))
   }
 }
 
