@@ -3,17 +3,20 @@ import type { Mode } from '@nowait/chassis/dispatch/integration'
 import { modeTable } from '@nowait/chassis/dispatch/mode-table'
 import { endAll } from '../crash/child.ts'
 import { findKafka, type Kafka, withoutKafka } from '../crash/kafka.ts'
-import { openSite } from '../crash/site.ts'
+import { openSite, type Site } from '../crash/site.ts'
 import { leaveWhenAsked } from '../leave.ts'
 import { load, machine } from '../machine.ts'
 import { say, tell } from '../terminal.ts'
 import { type CompareArgs, readArgs } from './args.ts'
-import { type Check, checkRuns } from './checks.ts'
+import { checkRuns } from './checks.ts'
+import { comparePages, type PageRun } from './pages.ts'
+import { htmlReport } from './report/html.ts'
+import type { Result, Skipped } from './result.ts'
 import { type Run, runMode } from './run-mode.ts'
 import { clients, ownMs, workers } from './settings.ts'
-import { sayCheck, sayHead, sayRun } from './table.ts'
+import { sayCheck, sayHead, sayPage, sayPageHead, sayRun } from './table.ts'
 
-// `npm run lab -- [--quick] [--json FILE] [--html FILE] [--no-kafka] [--no-pages]`
+// `npm run lab -- [--quick] [--json FILE] [--html FILE] [--no-kafka] [--only modes|pages]`
 leaveWhenAsked()
 try {
   process.exitCode = await main(readArgs(process.argv.slice(2)))
@@ -25,7 +28,7 @@ endAll()
 process.exit()
 
 /** Reproduces the first seed, then the same request in each mode, then a page; fails when a figure is off. */
-async function main({ quick, kafka: wanted, json }: CompareArgs): Promise<number> {
+async function main({ quick, kafka: wanted, modes, pages, json, html }: CompareArgs): Promise<number> {
   const begun = performance.now()
   const about = {
     at: new Date().toISOString(),
@@ -36,14 +39,15 @@ async function main({ quick, kafka: wanted, json }: CompareArgs): Promise<number
     machine: machine(),
     load: load(),
   }
-  tell('looking for Kafka')
-  const kafka = wanted ? await findKafka() : withoutKafka('left out by --no-kafka')
-  const { runs, skipped } = await compareModes(kafka, quick).finally(() => kafka.stop())
+  const { runs, skipped } = modes ? await compareModes(wanted, quick) : { runs: [], skipped: [] }
+  const pageRuns = pages ? await compareAllPages(quick) : []
   const checks = checkRuns(runs)
-  sayChecks(checks)
+  say('')
+  for (const check of checks) sayCheck(check)
   const seconds = Math.round((performance.now() - begun) / 1_000)
-  const result = { ...about, seconds, runs, skipped, checks }
+  const result: Result = { ...about, seconds, runs, skipped, pages: pageRuns, checks }
   if (json) writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`)
+  if (html) writeFileSync(html, htmlReport(result))
   const off = checks.filter(({ holds }) => !holds).length
   say(
     off === 0
@@ -53,34 +57,39 @@ async function main({ quick, kafka: wanted, json }: CompareArgs): Promise<number
   return off === 0 ? 0 : 1
 }
 
-export interface Skipped {
-  mode: Mode
-  reason: string
+async function compareModes(wanted: boolean, quick: boolean): Promise<{ runs: Run[]; skipped: Skipped[] }> {
+  tell('looking for Kafka')
+  const kafka = wanted ? await findKafka() : withoutKafka('left out by --no-kafka')
+  try {
+    const site = await openSite(kafka)
+    return await compareOn({ site, kafka, quick }).finally(() => site.close())
+  } finally {
+    await kafka.stop()
+  }
 }
 
-async function compareModes(kafka: Kafka, quick: boolean): Promise<{ runs: Run[]; skipped: Skipped[] }> {
+async function compareOn({ site, kafka, quick }: { site: Site; kafka: Kafka; quick: boolean }) {
   const runs: Run[] = []
   const skipped: Skipped[] = []
-  const site = await openSite(kafka)
-  try {
-    say(`\n  ${workers} workers, ${ownMs / 1_000} s of their own and the outside; ${clients} clients\n`)
-    sayHead()
-    for (const [mode, { needsBroker }] of Object.entries(modeTable) as [Mode, { needsBroker: boolean }][]) {
-      if (needsBroker && !kafka.brokers) {
-        skipped.push({ mode, reason: kafka.reason! })
-        continue
+  say(`\n  ${workers} workers, ${ownMs / 1_000} s of their own and the outside; ${clients} clients\n`)
+  sayHead()
+  for (const [mode, { needsBroker }] of Object.entries(modeTable) as [Mode, { needsBroker: boolean }][]) {
+    if (needsBroker && !kafka.brokers) skipped.push({ mode, reason: kafka.reason! })
+    else
+      for (const run of await runMode(site, mode, { quick, tell })) {
+        runs.push(run)
+        sayRun(run)
       }
-      await runMode(site, mode, { quick, tell, onRun: (run) => void (runs.push(run), sayRun(run)) })
-    }
-  } finally {
-    await site.close()
   }
   for (const { mode, reason } of skipped) say(`  ${mode.padEnd(20)}skipped: ${reason}`)
   if (skipped.length > 0) say('  These two need a Kafka: install Java 17 or newer, or set KAFKA_BROKERS')
   return { runs, skipped }
 }
 
-function sayChecks(checks: Check[]): void {
-  say('')
-  for (const check of checks) sayCheck(check)
+async function compareAllPages(quick: boolean): Promise<PageRun[]> {
+  const runs: PageRun[] = []
+  say('\n  the page of an order, by what the point service does\n')
+  sayPageHead()
+  await comparePages({ quick, tell, onRun: (run) => void (runs.push(run), sayPage(run)) })
+  return runs
 }

@@ -23,7 +23,6 @@ export interface Run extends Seen, Pending {
 export interface RunOptions {
   quick: boolean
   tell(text: string): void
-  onRun(run: Run): void
 }
 
 /** Measures one mode with the outside fast and slow, on processes of its own. */
@@ -31,17 +30,20 @@ export async function runMode(
   site: Pick<Site, 'openRow' | 'brokers'>,
   mode: Mode,
   options: RunOptions,
-): Promise<void> {
-  const { tell } = options
-  tell(`${mode}: starting`)
+): Promise<Run[]> {
+  options.tell(`${mode}: starting`)
   const arena = await openArena(site, mode)
   try {
     await warmUp(arena, mode)
-    for (const externalMs of externals) {
-      const measured = await measure(arena, mode, externalMs, options)
-      tell(`${mode}, outside ${externalMs} ms: killed half-way`)
-      options.onRun({ ...measured, ...(await killHalfWay(arena, mode, externalMs)) })
+    const measured: Measured[] = []
+    for (const externalMs of externals) measured.push(await measure(arena, mode, externalMs, options))
+    // Last: whoever takes the place of a killed process is cold.
+    const runs: Run[] = []
+    for (const each of measured) {
+      options.tell(`${mode}, outside ${each.externalMs} ms: killed half-way`)
+      runs.push({ ...each, ...(await killHalfWay(arena, mode, each.externalMs)) })
     }
+    return runs
   } finally {
     await arena.close()
   }
@@ -104,6 +106,7 @@ async function killHalfWay(
   mode: Mode,
   externalMs: ExternalMs,
 ): Promise<Pick<Run, 'lost' | 'answeredBeforeKill'>> {
+  arena.take(externalMs)
   const count = (mode === 'inline' ? 2 : 4) * clients
   let killing: Promise<void> | undefined
   const answered = await load(arena.order, {

@@ -1,5 +1,6 @@
 import { say } from '../terminal.ts'
 import type { Check } from './checks.ts'
+import type { PageRun } from './pages.ts'
 import type { Run } from './run-mode.ts'
 
 const columns = [20, 9, 9, 9, 9, 9, 9, 18, 13, 12]
@@ -31,8 +32,21 @@ export function sayCheck({ name, expected, measured, unit, off, holds }: Check):
   say(`  ${holds ? 'ok  ' : 'OFF '} ${name.padEnd(58)}${figures} (${(off * 100).toFixed(1)} % off)`)
 }
 
+const pageColumns = [20, 16, 18, 18, 16]
+
+export function sayPageHead(): void {
+  say(line(['point service', 'page', 'order shown after s', 'all after s', 'points'], pageColumns))
+}
+
+export function sayPage({ situation, way, orderMs, allMs, point }: PageRun): void {
+  const times = [orderMs, allMs].map((ms) => (ms === null ? 'never' : (ms / 1_000).toFixed(3)))
+  say(line([situation, way, ...times, point], pageColumns))
+}
+
 const seconds = (ms: number) => (ms / 1_000).toFixed(2)
 const short = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(2))
 
-const line = (cells: string[]) =>
-  `  ${cells.map((cell, at) => (at === 0 ? cell.padEnd(columns[at]!) : cell.padStart(columns[at]!))).join('')}`
+function line(cells: string[], widths = columns): string {
+  const padded = cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!)))
+  return `  ${padded.join('')}`
+}

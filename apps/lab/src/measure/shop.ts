@@ -14,6 +14,10 @@ export interface Shop {
   /** May read and write every schema: `bff.member`, `point.point_entry`. */
   owner: Database
   point: PointService
+  /** Behind the front door, with the credential of each. */
+  services: Record<'order' | 'shipping' | 'point', { url: string; token: string }>
+  /** The owner's connection to one schema. */
+  databaseOf: (schema: string) => string
   stop(): Promise<void>
 }
 
@@ -48,16 +52,21 @@ async function open(
   const dataDir = mkdtempSync(join(tmpdir(), 'nowait-measure-'))
   chmodSync(dataDir, 0o755)
   later(() => rmSync(dataDir, { recursive: true, force: true }))
-  const [port, pointPort] = [await freePort(), await freePort()]
-  const pointToken = crypto.randomUUID()
+  const port = await freePort()
+  const services = { order: await someService(), shipping: await someService(), point: await someService() }
+  const { order, shipping } = services
   const stack = startNode('apps/stack/src/start.ts', {
     ...limits,
     ...env,
     PORT: String(port),
     NOWAIT_DATA_DIR: dataDir,
     DATABASE_URL: server.url,
-    POINT_URL: `http://127.0.0.1:${pointPort}`,
-    POINT_TOKEN: pointToken,
+    ORDER_PORT: portOf(order),
+    ORDER_TOKEN: order.token,
+    SHIPPING_PORT: portOf(shipping),
+    SHIPPING_TOKEN: shipping.token,
+    POINT_URL: services.point.url,
+    POINT_TOKEN: services.point.token,
   })
   later(() => stack.stop())
   const url = `http://localhost:${port}`
@@ -71,12 +80,16 @@ async function open(
   const seed = startNode('apps/services/product/src/seed.ts', { DATABASE_URL: inSchema('product') })
   await seed.ended
   const point = await startPointService({
-    PORT: String(pointPort),
+    ...env,
+    PORT: portOf(services.point),
     DATABASE_URL: inSchema('point'),
-    POINT_TOKEN: pointToken,
+    POINT_TOKEN: services.point.token,
   })
   later(() => point.stop())
-  return { url, owner, point }
+  return { url, owner, point, services, databaseOf: inSchema }
 }
+
+const someService = async () => ({ url: `http://127.0.0.1:${await freePort()}`, token: crypto.randomUUID() })
+const portOf = ({ url }: { url: string }) => new URL(url).port
 
 const isReady = async (url: string) => (await fetch(`${url}/api/ready`)).ok
