@@ -26,7 +26,7 @@ export function live(mock: Mock): Pick<BffHandlers, 'live'> {
             close = undefined
             controller.close()
           }
-          write(': hello\n\n')
+          write(`id: ${position}\n\n`)
           function look() {
             mock.use(mock.knobs(c.req.raw), (db) => {
               if (db.session?.memberId !== caller.memberId) return close?.()

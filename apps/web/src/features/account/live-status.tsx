@@ -1,7 +1,7 @@
 import type { IconName } from '../../components/icon.tsx'
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx'
 import { useMessages } from '../../lib/language.ts'
-import { liveState } from '../../lib/live.ts'
+import { liveState } from '../../lib/live/live-state.ts'
 
 /** Whether changes reach this tab by themselves. */
 export function LiveStatus() {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { liveState } from '../../lib/live.ts'
+import { liveState } from '../../lib/live/live-state.ts'
 import type { PageInput, PageName } from '../../lib/page-parts.ts'
 import { pageQuery } from '../../lib/page-stream.ts'
 
