@@ -4,6 +4,7 @@ import { msw } from 'msw/vite'
 import { defineConfig } from 'vite'
 import { budget } from './build/budget.ts'
 import { chunks } from './build/chunks.ts'
+import { noInfiniteQueries } from './build/no-infinite-queries.ts'
 import { precompress } from './build/precompress.ts'
 import { preload } from './build/preload.ts'
 import { pushWorker } from './build/push-worker.ts'
@@ -21,7 +22,7 @@ export default defineConfig(({ command, mode }) => {
       tailwindcss(),
       pushWorker(),
       isMock && msw(),
-      isProduct && [preload(), routeList(), precompress(), budget()],
+      isProduct && [preload(), noInfiniteQueries(), routeList(), precompress(), budget()],
     ],
     // Found while the page loads already, they would make the dev server load it a second time.
     optimizeDeps: { include: isMock ? ['hono', 'msw/browser', 'msw/experimental', 'msw/http', 'zod'] : [] },
