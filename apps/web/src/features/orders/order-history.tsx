@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
-import { troubleOf } from '../../lib/api.ts'
+import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { endpointQuery } from '../../lib/endpoint-query.ts'
 import { useMessages } from '../../lib/language.ts'
 import { setAddress, useSearchParams } from '../../lib/location.ts'
@@ -53,6 +53,7 @@ function HistoryPage({ cursor, left, showMore }: HistoryPageProps) {
       <ErrorState
         title={t.common.failedPart(t.account.parts.orders)}
         code={troubleOf(error)}
+        trouble={troubleIn(error)}
         retry={() => void refetch()}
         retryLabel={t.common.retryPart(t.account.parts.orders)}
         isRetrying={isFetching}
