@@ -7,6 +7,8 @@ export interface Child {
   signal(signal: NodeJS.Signals): void
   /** Asks it to end, and waits. */
   stop(): Promise<void>
+  /** Ends it without a word, and waits. */
+  kill(): Promise<void>
 }
 
 /** Runs a file with Node in the root of the repository. It ends when this process does. */
@@ -23,6 +25,11 @@ export function startNode(
   const ended = once(child, 'exit')
   const output = lastOutput(child)
   let asked = false
+  const end = async (signal: NodeJS.Signals) => {
+    asked = true
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+    await ended
+  }
   const onExit = () => void child.kill('SIGTERM')
   process.once('exit', onExit)
   child.once('exit', (code, signal) => {
@@ -34,11 +41,8 @@ export function startNode(
     channel: child,
     stdout: child.stdout!,
     signal: (signal) => void child.kill(signal),
-    async stop() {
-      asked = true
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
-      await ended
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   }
 }
 

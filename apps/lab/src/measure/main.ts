@@ -8,6 +8,7 @@ import { prepareKafkaAway } from './kafka-away.ts'
 import { type Figure, type Measure, type MeasureOptions, type Prepared, reached } from './measure.ts'
 import { pointAway } from './point-away.ts'
 import { pointsVisible } from './points-visible.ts'
+import { prepareProductHangs } from './product-hangs.ts'
 import { openShop } from './shop.ts'
 
 const alone = (measure: Measure) => async (): Promise<Prepared> => ({
@@ -22,7 +23,11 @@ const measures: Record<string, () => Promise<Prepared>> = {
   'points-visible': alone(pointsVisible),
   'cancel-push': prepareCancelPush,
   'kafka-stopped': prepareKafkaAway,
+  'product-hangs': prepareProductHangs,
 }
+
+/** Requests a second, unless said. */
+const usualRate: Record<string, string> = { 'product-hangs': '50' }
 
 leaveWhenAsked()
 try {
@@ -71,12 +76,12 @@ function readArgs() {
     allowPositionals: true,
     options: {
       seconds: { type: 'string', default: '60' },
-      rate: { type: 'string', default: '8' },
+      rate: { type: 'string' },
       json: { type: 'string' },
     },
   })
   const name = positionals[0] ?? ''
-  const [seconds, rate] = [Number(values.seconds), Number(values.rate)]
+  const [seconds, rate] = [Number(values.seconds), Number(values.rate ?? usualRate[name] ?? '8')]
   const known = Object.keys(measures)
   if (!known.includes(name)) throw new Error(`What is to be measured? One of ${known.join(', ')}`)
   if (!(seconds >= 1) || !(rate > 0)) throw new Error('--seconds and --rate are numbers above zero')
