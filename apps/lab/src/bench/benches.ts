@@ -1,9 +1,17 @@
 import type { Bench } from './row.ts'
 import { drain } from './rows/drain.ts'
 import { latency } from './rows/latency.ts'
+import { orderPage } from './rows/order-page.ts'
 import { orderJob } from './rows/order-job.ts'
 import { purge } from './rows/purge.ts'
 import { recovery } from './rows/recovery.ts'
 
 /** What `npm run bench` measures, by the name of `--only`. */
-export const benches: Record<string, Bench> = { 'order-job': orderJob, drain, latency, recovery, purge }
+export const benches: Record<string, Bench> = {
+  'order-page': orderPage,
+  'order-job': orderJob,
+  drain,
+  latency,
+  recovery,
+  purge,
+}

@@ -8,9 +8,10 @@ const ticksPerSecond = 100
  * Tells how many microseconds of processor something took, in this process and in those of the database: unlike its
  * time, that hardly depends on what else the machine does. Undefined where there is no /proc.
  */
-export async function createMeter({ database }: Place): Promise<() => () => number | undefined> {
-  const [{ pid }] = await database.sql<[{ pid: number }]>`select pg_backend_pid() as pid`
-  const server = readStat(pid)?.parent
+export async function createMeter({
+  database,
+}: Pick<Place, 'database'>): Promise<() => () => number | undefined> {
+  const server = await databasePid(database)
   return () => {
     const before = total(server)
     return () => {
@@ -20,14 +21,29 @@ export async function createMeter({ database }: Place): Promise<() => () => numb
   }
 }
 
+/** The server process of a database, whose children its sessions are. */
+export async function databasePid({ sql }: Place['database']): Promise<number | undefined> {
+  const [{ pid }] = await sql<[{ pid: number }]>`select pg_backend_pid() as pid`
+  return readStat(pid)?.parent
+}
+
+/** Microseconds of processor that these processes and their children have used so far; NaN where there is no /proc. */
+export function cpuOf(pids: number[]): number {
+  if (!pids.some((pid) => readStat(pid))) return Number.NaN
+  return (familyTicks(pids) * 1e6) / ticksPerSecond
+}
+
 function total(server: number | undefined): number | undefined {
   if (server === undefined) return undefined
   const { user, system } = process.cpuUsage()
+  return user + system + (familyTicks([server]) * 1e6) / ticksPerSecond
+}
+
+function familyTicks(pids: number[]): number {
   const processes = readdirSync('/proc').flatMap((name) => readStat(Number(name)) ?? [])
-  const ticks = processes
-    .filter(({ pid, parent }) => pid === server || parent === server)
-    .reduce((sum, { pid, own, ended }) => sum + own + (pid === server ? ended : 0), 0)
-  return user + system + (ticks * 1e6) / ticksPerSecond
+  return processes
+    .filter(({ pid, parent }) => pids.includes(pid) || pids.includes(parent))
+    .reduce((sum, { pid, own, ended }) => sum + own + (pids.includes(pid) ? ended : 0), 0)
 }
 
 /** `ended`: of children that are gone. */
