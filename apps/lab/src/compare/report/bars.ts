@@ -43,7 +43,7 @@ export function barChart({ title, series, groups, references = [], none }: BarCh
       `<text class="reference" x="${round(x(value))}" y="${top - 9}">${escape(label)}</text>`,
   )
   const legend = series.map((each, nth) => `<li class="series-${nth}">${both(each)}</li>`).join('')
-  return `<ul class="legend">${legend}</ul><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(`${title.ko} · ${title.en}`)}">${lines.join('')}${rows.join('')}</svg>`
+  return `<ul class="legend">${legend}</ul><div class="scroll" tabindex="0"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(`${title.ko} · ${title.en}`)}">${lines.join('')}${rows.join('')}</svg></div>`
 }
 
 function drawBar(
@@ -52,8 +52,10 @@ function drawBar(
 ): string {
   const end = x(value ?? 0)
   const text = value === null ? svgBoth(none) : escape(label)
+  const size = round(Math.max(end - labelWidth, 1))
+  const bar = `<rect class="series-${nth}" x="${labelWidth}" y="${y}" width="${size}" height="${barHeight - 3}"/>`
   return (
-    `<rect class="series-${nth}" x="${labelWidth}" y="${y}" width="${round(Math.max(end - labelWidth, 1))}" height="${barHeight - 3}"/>` +
+    (value === null ? '' : bar) +
     `<text class="value" x="${round(end + 6)}" y="${y + barHeight - 5}">${text}</text>`
   )
 }

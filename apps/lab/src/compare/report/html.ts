@@ -5,7 +5,7 @@ import { type Bar, barChart } from './bars.ts'
 import { style } from './style.ts'
 import { table } from './table.ts'
 import { both, same, type Text } from './text.ts'
-import { situationTexts, texts, wayTexts } from './texts.ts'
+import { checkTexts, situationTexts, texts, wayTexts } from './texts.ts'
 
 /** One file that needs nothing else: charts as SVG, both languages, light, dark and on paper. */
 export function htmlReport(result: Result): string {
@@ -123,14 +123,19 @@ function pageChart({ pages }: Result): string {
 const checkTable = ({ checks }: Result) =>
   table(
     [same(''), texts.measured, texts.expected, texts.off, same('')],
-    checks.map(({ name, measured, expected, unit, off, holds }) => [
-      name,
+    checks.map(({ figure, mode, externalMs, measured, expected, unit, off, holds }) => [
+      checkName(mode, checkTexts[figure], externalMs),
       `${short(measured)} ${unit}`,
       short(expected),
       `${(off * 100).toFixed(1)} %`,
       holds ? texts.holds : { bad: `${texts.fails.ko} · ${texts.fails.en}` },
     ]),
   )
+
+const checkName = (mode: string, what: Text, externalMs: number | null): Text => {
+  const when = externalMs === null ? '' : `, ${seconds(externalMs)}`
+  return { ko: `${mode}: ${what.ko}${when}`, en: `${mode}: ${what.en}${when}` }
+}
 
 const runTable = ({ runs }: Result) =>
   table(

@@ -1,3 +1,4 @@
+import type { Check } from '../checks.ts'
 import type { Situation, Way } from '../pages.ts'
 import type { Text } from './text.ts'
 
@@ -66,6 +67,13 @@ export const texts = {
   },
   print: { ko: '언어', en: 'Language' },
 } satisfies Record<string, Text>
+
+export const checkTexts: Record<Check['figure'], Text> = {
+  tps: { ko: '초당 처리량', en: 'requests a second' },
+  firstMs: { ko: '25개 중 첫 응답', en: 'first answer of 25' },
+  lastMs: { ko: '25개 중 마지막 응답', en: 'last answer of 25' },
+  kept: { ko: '외부 0.1초 대비 0.9초의 처리량', en: 'requests a second, outside 0.9 s against 0.1 s' },
+}
 
 export const situationTexts: Record<Situation, Text> = {
   healthy: { ko: '정상', en: 'healthy' },
