@@ -18,10 +18,10 @@ export interface BarChart {
 
 const width = 720
 const labelWidth = 190
-const valueWidth = 90
-const barHeight = 15
+const valueWidth = 110
+const barHeight = 19
 const groupGap = 14
-const top = 22
+const top = 26
 
 /** Horizontal bars, grouped, as SVG that takes its colours from the page. */
 export function barChart({ title, series, groups, references = [], none }: BarChart): string {
@@ -43,7 +43,7 @@ export function barChart({ title, series, groups, references = [], none }: BarCh
       `<text class="reference" x="${round(x(value))}" y="${top - 9}">${escape(label)}</text>`,
   )
   const legend = series.map((each, nth) => `<li class="series-${nth}">${both(each)}</li>`).join('')
-  return `<ul class="legend">${legend}</ul><div class="scroll" tabindex="0"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(`${title.ko} · ${title.en}`)}">${lines.join('')}${rows.join('')}</svg></div>`
+  return `<ul class="legend">${legend}</ul><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(`${title.ko} · ${title.en}`)}">${lines.join('')}${rows.join('')}</svg>`
 }
 
 function drawBar(
@@ -56,7 +56,7 @@ function drawBar(
   const bar = `<rect class="series-${nth}" x="${labelWidth}" y="${y}" width="${size}" height="${barHeight - 3}"/>`
   return (
     (value === null ? '' : bar) +
-    `<text class="value" x="${round(end + 6)}" y="${y + barHeight - 5}">${text}</text>`
+    `<text class="value" x="${round(end + 6)}" y="${y + barHeight - 6}">${text}</text>`
   )
 }
 
