@@ -20,9 +20,6 @@ const states: Record<string, string> = {
   'operator-late': `persona=operator,pace=0,deadline=600000,${all('hang')}`,
   'operator-unavailable': `persona=operator,pace=0,${all('unavailable')}`,
   'operator-empty': `persona=operator,pace=0,${all('empty')}`,
-  'operator late': `persona=operator,pace=0,deadline=600000,${all('hang')}`,
-  'operator stale': `persona=operator,pace=0,${all('stale')}`,
-  'operator unavailable': `persona=operator,pace=0,${all('unavailable')}`,
 }
 
 /** Each page with the states that change it. */
