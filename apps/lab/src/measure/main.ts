@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util'
 import { leaveWhenAsked } from '../leave.ts'
 import { load, machine } from '../machine.ts'
 import { say, tell } from '../terminal.ts'
+import { prepareBuyers } from './buyers.ts'
 import { prepareCancelPush } from './cancel-push.ts'
 import { prepareKafkaAway } from './kafka-away.ts'
+import { live } from './live.ts'
 import { type Figure, type Measure, type MeasureOptions, type Prepared, reached } from './measure.ts'
 import { pointAway } from './point-away.ts'
 import { pointsVisible } from './points-visible.ts'
@@ -23,7 +25,9 @@ const measures: Record<string, () => Promise<Prepared>> = {
   'points-visible': alone(pointsVisible),
   'cancel-push': prepareCancelPush,
   'kafka-stopped': prepareKafkaAway,
+  live: alone(live),
   'product-hangs': prepareProductHangs,
+  buyers: prepareBuyers,
 }
 
 /** Requests a second, unless said. */
@@ -40,15 +44,15 @@ process.exit()
 
 /** Starts the shop, puts it under load, prints figures; fails when one misses its goal. */
 async function main(): Promise<number> {
-  const { name, seconds, rate, json } = readArgs()
+  const { name, json, ...options } = readArgs()
   const before = load()
-  const figures = await measured(name, { seconds, rate, tell })
-  say(`\n  ${name}: parts of ${seconds} s, ${rate} a second; load before ${before}, after ${load()}`)
+  const figures = await measured(name, { ...options, tell })
+  say(`\n  ${name}: ${setting(name, options)}; load before ${before}, after ${load()}`)
   say(`  ${JSON.stringify(machine())}\n`)
   for (const figure of figures) sayFigure(figure)
   const missed = figures.filter((figure) => !reached(figure))
   if (json) {
-    const about = { at: new Date().toISOString(), name, seconds, rate, load: before, machine: machine() }
+    const about = { at: new Date().toISOString(), name, ...options, load: before, machine: machine() }
     writeFileSync(json, `${JSON.stringify({ ...about, figures }, null, 2)}\n`)
   }
   say(missed.length === 0 ? '\n  every goal is reached\n' : `\n  ${missed.length} missed\n`)
@@ -77,6 +81,8 @@ function readArgs() {
     options: {
       seconds: { type: 'string', default: '60' },
       rate: { type: 'string' },
+      rounds: { type: 'string', default: '100' },
+      seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
       json: { type: 'string' },
     },
   })
@@ -85,8 +91,15 @@ function readArgs() {
   const known = Object.keys(measures)
   if (!known.includes(name)) throw new Error(`What is to be measured? One of ${known.join(', ')}`)
   if (!(seconds >= 1) || !(rate > 0)) throw new Error('--seconds and --rate are numbers above zero')
-  return { name, seconds, rate, json: values.json }
+  const [rounds, seed] = [Number(values.rounds), Number(values.seed)]
+  if (!(rounds >= 1) || !Number.isInteger(seed)) throw new Error('--rounds and --seed are whole numbers')
+  return { name, seconds, rate, rounds, seed, json: values.json }
 }
+
+const inRounds = new Set(['buyers'])
+
+const setting = (name: string, { seconds, rate, rounds, seed }: Omit<MeasureOptions, 'tell'>) =>
+  inRounds.has(name) ? `${rounds} rounds, seed ${seed}` : `parts of ${seconds} s, ${rate} a second`
 
 function sayFigure(figure: Figure): void {
   const { name, value, unit, atMost, note } = figure

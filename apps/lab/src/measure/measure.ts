@@ -14,6 +14,10 @@ export interface MeasureOptions {
   seconds: number
   /** Requests a second. */
   rate: number
+  /** For what is measured in rounds and not in time. */
+  rounds: number
+  /** Of what is chosen at random. */
+  seed: number
   tell(text: string): void
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { SignedIn } from './members.ts'
 import type { Shop } from './shop.ts'
 
@@ -31,17 +32,41 @@ export async function placeOrder({ url }: Shop, { cookie }: SignedIn, productId:
   return { id, status, ms: performance.now() - start }
 }
 
+/** Orders as somebody who wants it: again and again under one key until there is an answer. Gives the order's id. */
+export async function insistOnOrder(
+  { url }: Shop,
+  { cookie }: SignedIn,
+  productId: string,
+  giveUpMs = 120_000,
+): Promise<string> {
+  const [key, giveUpAt] = [crypto.randomUUID(), performance.now() + giveUpMs]
+  for (;;) {
+    try {
+      const body = { items: [{ productId, quantity: 1 }], shipTo }
+      return (JSON.parse(await post(`${url}/api/orders`, cookie, body, key)) as { id: string }).id
+    } catch (error) {
+      if (performance.now() > giveUpAt) throw error
+      await pause(50 + Math.random() * 250)
+    }
+  }
+}
+
 /** @throws Error with the answer when it was not 2xx, or none came. */
 export async function cancelOrder({ url }: Shop, { cookie }: SignedIn, id: string): Promise<void> {
   await post(`${url}/api/orders/${id}/cancel`, cookie)
 }
 
 /** What the shop answered to a member's POST. */
-export async function post(url: string, cookie: string, body?: object): Promise<string> {
+export async function post(
+  url: string,
+  cookie: string,
+  body?: object,
+  key: string = crypto.randomUUID(),
+): Promise<string> {
   const headers = {
     cookie,
     'x-csrf': '1',
-    'idempotency-key': crypto.randomUUID(),
+    'idempotency-key': key,
     ...(body && { 'content-type': 'application/json' }),
   }
   const signal = AbortSignal.timeout(30_000)
