@@ -28,6 +28,9 @@ import { notificationHandlers } from './notifications/notifications.ts'
 import { openOperated } from './ops/operated.ts'
 import { opsHandlers } from './ops/ops.ts'
 import { orderHandlers } from './orders.ts'
+import { followChanges } from './my-page/changes-feed.ts'
+import { createKnownPages, dayInSeoul } from './my-page/known-pages.ts'
+import { createTold } from './my-page/told.ts'
 import { homePage } from './pages/home.ts'
 import { myPage } from './pages/my.ts'
 import { opsPages } from './pages/ops.ts'
@@ -38,7 +41,7 @@ import { readiness } from './readiness.ts'
 import { tokenFrom, withSessionCookie } from './sessions/session-cookie.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSite } from './site/site.ts'
-import type { Upstreams } from './clients.ts'
+import { addressOf, type Upstreams } from './clients.ts'
 import type { BffDispatch } from './integrations.ts'
 
 export interface AppOptions {
@@ -61,7 +64,10 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
   const visitor = rememberedVisitor({ trustProxy: config.TRUST_PROXY, publicOrigin: config.PUBLIC_ORIGIN })
   const limits = createLimits(limitRules(config))
   const sessions = await createSessions({ database, lifetimes, log, visitor })
-  const hub = await createLiveHub({ database, sessions, log })
+  const told = createTold()
+  const known = createKnownPages(() => dayInSeoul(Date.now()))
+  const changes = followChanges({ ...addressOf('mypage', config), pages: known, log })
+  const hub = await createLiveHub({ database, sessions, told, log })
   const protection = protectProcess({ name: 'bff', log, limit: frontDoorLimit })
   const state = readiness({ database, config, loop: protection.loop })
   const lastGood = createLastGood()
@@ -76,12 +82,12 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
     ...state.handlers,
     ...memberHandlers({ database, dispatch, sessions, limits, visitor }),
     ...catalogueHandlers(upstreams),
-    ...orderHandlers(upstreams, lastGood),
+    ...orderHandlers(upstreams, { lastGood, visitor }),
     ...pointHandlers(upstreams, database),
     ...homePage(upstreams, pages),
     ...orderPage(upstreams, pages),
-    ...myPage(upstreams, database, pages),
-    ...notificationHandlers(database),
+    ...myPage(upstreams, database, pages, { pages: known, told, visitor }),
+    ...notificationHandlers(database, visitor),
     ...pushHandlers(upstreams),
     ...liveHandler(hub),
     ...opsPages(upstreams, database, pages),
@@ -130,6 +136,7 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
     async stop() {
       protection.stop()
       await state.stop()
+      await changes.stop()
       await hub.stop()
       await sessions.stop()
     },

@@ -36,7 +36,7 @@ function openGuarded(name: OutwardName, config: BffConfig, { log, patience = 1 }
 }
 
 /** Where a service is, and the credential it knows us by. */
-function addressOf(service: Service, config: BffConfig): { url: string; token: string } {
+export function addressOf(service: Service, config: BffConfig): { url: string; token: string } {
   const upper = service.toUpperCase() as Uppercase<Service>
   return { url: config[`${upper}_URL`], token: config[`${upper}_TOKEN`] }
 }

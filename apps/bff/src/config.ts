@@ -43,6 +43,8 @@ export const bffConfig = processConfig.extend({
   POINT_TOKEN: serviceToken,
   PUSH_URL: serviceUrl,
   PUSH_TOKEN: serviceToken,
+  MYPAGE_URL: serviceUrl,
+  MYPAGE_TOKEN: serviceToken,
   /** Folder of the built shop. */
   WEB_DIST: z.string().default(builtWeb),
   /** Set where the demo accounts are seeded: the sign-in page then offers them. */

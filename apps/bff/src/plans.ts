@@ -1,7 +1,7 @@
 import type { CallPlan } from '@nowait/chassis/guard/plan'
 
 /** The services this process asks. */
-export const services = ['order', 'product', 'shipping', 'point', 'push'] as const
+export const services = ['order', 'product', 'shipping', 'point', 'push', 'mypage'] as const
 export type Service = (typeof services)[number]
 
 export interface Outward {
@@ -63,6 +63,13 @@ export const outward = {
     instead: 'the settings say that pushes cannot be had',
     later: 'the page asks again',
   },
+  mypage: {
+    service: 'mypage',
+    // It waits a moment for what a member has written himself.
+    plan: { deadlineMs: 600, limiter, bulkhead, breaker },
+    instead: 'the page is composed of what the other services answer',
+    later: 'the next look asks again',
+  },
   orderChanges: {
     service: 'order',
     // Longer than order itself waits for product, so that its own answer is heard.
@@ -96,6 +103,12 @@ export const outward = {
   },
   shippingOperations: {
     service: 'shipping',
+    plan: { deadlineMs: 3_000, bulkhead: { ...bulkhead, limit: 4 }, breaker },
+    instead: 'the operator is told',
+    later: 'the operator asks again',
+  },
+  mypageOperations: {
+    service: 'mypage',
     plan: { deadlineMs: 3_000, bulkhead: { ...bulkhead, limit: 4 }, breaker },
     instead: 'the operator is told',
     later: 'the operator asks again',

@@ -3,6 +3,7 @@ import type { Events } from '@nowait/chassis/events/start-events'
 import type { Subscription } from '@nowait/chassis/events/subscribe'
 import type { Notification } from '@nowait/contract/bff'
 import type { EventOf, EventType } from '@nowait/contract/events'
+import { encodeWritten, type Written } from '@nowait/contract/mypage'
 import type { OrderStatus } from '@nowait/contract/order'
 import { liveStore } from './live/store.ts'
 import { notificationStore } from './notifications/store.ts'
@@ -35,7 +36,11 @@ export function subscribeToNews({ events, database }: { events: Events; database
     const { memberId, number: orderNumber } = event.data
     if (notify)
       await notifications.insert(tx, { id, memberId, kind: notify, orderId, orderNumber, points: null, at })
-    const order = { memberId, event: { type: 'order', orderId, status } } as const
+    const order = {
+      memberId,
+      event: { type: 'order', orderId, status },
+      seen: seenOf('order', event),
+    } as const
     await live.append(tx, notify ? [order, toldOf(memberId)] : [order])
   }
 
@@ -52,13 +57,13 @@ export function subscribeToNews({ events, database }: { events: Events; database
         points,
         at: event.at,
       })
-    const told = { memberId, event: { type: 'points', orderId } } as const
+    const told = { memberId, event: { type: 'points', orderId }, seen: seenOf('entry', event) } as const
     await live.append(tx, notify ? [told, toldOf(memberId)] : [told])
   }
 
   const ofShipment = (event: EventOf<ShipmentEvent>) => async (tx: Tx) => {
     const { memberId, orderId } = event.data
-    await live.append(tx, [{ memberId, event: { type: 'order', orderId } }])
+    await live.append(tx, [{ memberId, event: { type: 'order', orderId }, seen: seenOf('parcel', event) }])
   }
 
   return events.subscribe({
@@ -84,5 +89,8 @@ export function subscribeToNews({ events, database }: { events: Events; database
     },
   })
 }
+
+const seenOf = (kind: Written['kind'], { aggregate: id, version }: EventOf) =>
+  encodeWritten([{ kind, id, version }])
 
 const toldOf = (memberId: string) => ({ memberId, event: { type: 'notifications' } }) as const

@@ -64,10 +64,17 @@ export const processes: ProcessSpec[] = [
     secrets: ['VAPID_PRIVATE_KEY'],
   },
   {
+    name: 'mypage',
+    entry: 'apps/services/mypage/src/main.ts',
+    calls: [],
+    ready: '/ready',
+    migrations: 'apps/services/mypage/migrations',
+  },
+  {
     name: 'bff',
     entry: 'apps/bff/src/main.ts',
     port: 3000,
-    calls: ['order', 'product', 'shipping', 'point', 'push'],
+    calls: ['order', 'product', 'shipping', 'point', 'push', 'mypage'],
     integrations: ['login-points', 'forget-browsers'],
     ready: '/api/ready',
     migrations: 'apps/bff/migrations',

@@ -9,6 +9,8 @@ export interface Answer {
   body: Buffer<ArrayBuffer>
   /** What its Retry-After header asks for, ms. */
   retryAfterMs?: number
+  /** As it came, with its quotes. */
+  etag?: string
 }
 
 /** What an exchange needs to know of the other side. */
@@ -62,6 +64,7 @@ export function exchange(
   let status = 0
   let contentType = ''
   let retryAfter = ''
+  let etag: string | undefined
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(started) {
       controller = started
@@ -72,6 +75,7 @@ export function exchange(
       status = code
       contentType = String(headers['content-type'] ?? '')
       retryAfter = String(headers['retry-after'] ?? '')
+      if (typeof headers.etag === 'string') etag = headers.etag
       if (code >= 300 && code < 400)
         fail(new CallError('UPSTREAM_INVALID', upstream.name, 'answered with a redirect'))
       else if (headers['content-encoding'])
@@ -86,7 +90,7 @@ export function exchange(
     },
     onResponseEnd() {
       const body = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)) as Buffer<ArrayBuffer>
-      settle(() => resolve({ status, contentType, body, retryAfterMs: retryAfterMsOf(retryAfter) }))
+      settle(() => resolve({ status, contentType, body, etag, retryAfterMs: retryAfterMsOf(retryAfter) }))
     },
     onResponseError(_, error) {
       settle(() => reject(callErrorOf(error, upstream.name, status > 0)))

@@ -4,11 +4,16 @@ import { defineApi, endpoint, events, stream } from './endpoint.ts'
 import { wroteHeader } from './headers.ts'
 import { mypageRoutes } from './mypage.routes.ts'
 import { OrderList } from './order.ts'
-import { PointEntry } from './point.ts'
+import { PointsAccount } from './point.ts'
 import { Id, PageQuery } from './values.ts'
 
-/** What became of a member's own write: the thing and the version it has had since. */
-export const Written = z.object({ kind: z.enum(['order', 'reading']), id: Id, version: z.int().min(1) })
+/** A thing on the page and the version it has had since somebody wrote it: who knows that, is shown no older one. */
+export const Written = z.object({
+  kind: z.enum(['order', 'parcel', 'entry', 'reading']),
+  /** Of the aggregate. */
+  id: z.string().regex(/^[\w:-]{1,120}$/),
+  version: z.int().min(1),
+})
 export type Written = z.infer<typeof Written>
 
 const mostWritten = 20
@@ -25,7 +30,7 @@ export function decodeWritten(text: string): Written[] {
   return text
     .split(',', mostWritten)
     .map((one) => {
-      const [kind, id, version] = one.split(':')
+      const [, kind, id, version] = /^(\w+):(.+):(\d{1,9})$/.exec(one) ?? []
       return Written.safeParse({ kind, id, version: Number(version) })
     })
     .flatMap(({ data }) => data ?? [])
@@ -46,7 +51,7 @@ export const mypageApi = defineApi(mypageRoutes)({
     summary:
       'My Page, kept ready: one line a part, with an ETag. Waits briefly for what the caller has written; PROJECTION_BEHIND when it does not come',
     access: 'member',
-    headers: z.object({ [wroteHeader]: z.string().max(2_000).optional() }),
+    headers: z.object({ [wroteHeader]: z.string().max(4_000).optional() }),
     parts: bffApi.endpoints.myPage.parts,
     errors: ['PROJECTION_BEHIND'],
   }),
@@ -60,7 +65,7 @@ export const mypageApi = defineApi(mypageRoutes)({
     summary: 'The ledger below the entries on the page, newest first',
     access: 'member',
     query: PageQuery,
-    response: z.object({ items: z.array(PointEntry), next: z.string().nullable() }),
+    response: PointsAccount,
   }),
   changes: events({
     summary: 'Whose page has changed, as server-sent events',

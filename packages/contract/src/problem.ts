@@ -68,6 +68,11 @@ export const problemCodes = {
     'Set KAFKA_BROKERS, or choose another mode',
   ],
   EMAIL_TAKEN: [409, 'An account with this e-mail exists', 'Sign in, or use another e-mail'],
+  PROJECTION_BEHIND: [
+    409,
+    'The kept page is older than what is asked for',
+    'Ask again in a moment, or ask the services themselves',
+  ],
   PRICE_CHANGED: [409, 'A price has changed', 'Look at the new total and order again'],
   PAYLOAD_TOO_LARGE: [413, 'The body is too large', 'Send less at once'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'The body has to be JSON', 'Send Content-Type: application/json'],
@@ -106,11 +111,6 @@ export const problemCodes = {
     503,
     'Parts of the page are missing, and all of it was asked for',
     'Ask without strict=1 for what there is, or try again in a moment',
-  ],
-  PROJECTION_BEHIND: [
-    503,
-    'The kept page is older than what is asked for',
-    'Ask again in a moment, or ask the services themselves',
   ],
   SERVICE_UNAVAILABLE: [503, 'Not able to answer right now', 'Try again in a moment'],
   UPSTREAM_TIMEOUT: [504, 'A service behind this did not answer in time', 'Try again in a moment'],

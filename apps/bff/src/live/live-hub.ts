@@ -1,6 +1,7 @@
 import type { Database } from '@nowait/chassis/database'
 import type { Log } from '@nowait/chassis/log'
 import { Problem } from '@nowait/contract/problem'
+import type { Told } from '../my-page/told.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { liveStream, type LiveStream } from './live-stream.ts'
 import { liveChannel, liveStore } from './store.ts'
@@ -15,13 +16,15 @@ const beforeOpenSeconds = 10
 const batch = 500
 
 export interface LiveHubOptions {
+  /** Learns what browsers are told: a page they ask for then has to have it. */
+  told: Told
   database: Database
   sessions: Sessions
   log: Log
 }
 
 /** Tails the live log once for this process and hands each row to the streams of its member. */
-export async function createLiveHub({ database, sessions, log }: LiveHubOptions) {
+export async function createLiveHub({ database, sessions, told, log }: LiveHubOptions) {
   const store = liveStore(database)
   const streams = new Set<LiveStream>()
   let position = (await store.ends()).head
@@ -34,6 +37,7 @@ export async function createLiveHub({ database, sessions, log }: LiveHubOptions)
       again = false
       const rows = await store.after(position, batch)
       for (const row of rows) {
+        told.add(row.memberId, row.seen)
         for (const stream of streams) if (stream.member === row.memberId) stream.deliver(row)
         position = row.position
       }

@@ -5,12 +5,15 @@ import type { LiveEvent } from '@nowait/contract/bff'
 export interface Told {
   memberId: string
   event: Exclude<LiveEvent, { type: 'reset' }>
+  /** What it tells of and in which version, for this process alone: see my-page/told.ts. */
+  seen?: string
 }
 
 export interface LiveRow {
   position: number
   memberId: string
   event: LiveEvent
+  seen?: string
 }
 
 /** Notified after each commit that appended. */
@@ -19,13 +22,14 @@ export const liveChannel = 'bff_live'
 interface Row {
   position: number
   member_id: string
-  event: LiveEvent
+  event: LiveEvent & { seen?: string }
 }
 
-const rowOf = ({ position, member_id, event }: Row): LiveRow => ({
+const rowOf = ({ position, member_id, event: { seen, ...event } }: Row): LiveRow => ({
   position,
   memberId: member_id,
   event,
+  seen,
 })
 
 /** All SQL about the live log. */
@@ -35,7 +39,7 @@ export function liveStore({ sql }: { sql: Sql }) {
     async append(tx: Tx, told: Told[]): Promise<void> {
       if (told.length === 0) return
       const members = told.map((one) => one.memberId)
-      const events = told.map((one) => JSON.stringify(one.event))
+      const events = told.map(({ event, seen }) => JSON.stringify({ ...event, seen }))
       await tx`
         with head as (
           update live_head set position = position + ${told.length} returning position - ${told.length} as before

@@ -2,9 +2,12 @@ import type { Database } from '@nowait/chassis/database'
 import type { bffApi, NotificationList } from '@nowait/contract/bff'
 import type { Handlers } from '@nowait/contract/implement'
 import { Problem } from '@nowait/contract/problem'
+import type { Context } from 'hono'
 import { Id } from '@nowait/contract/values'
 import type { Caller } from '../access.ts'
 import { liveStore } from '../live/store.ts'
+import type { Visitor } from '../http/visitor.ts'
+import { giveWrote } from '../my-page/wrote-cookie.ts'
 import { notificationStore } from './store.ts'
 
 type Names = 'listNotifications' | 'readNotifications'
@@ -24,18 +27,24 @@ export async function listNotifications(
   return { items, unread, next: found.length > size ? items.at(-1)!.id : null }
 }
 
-export function notificationHandlers(database: Database): Pick<Handlers<typeof bffApi, Caller>, Names> {
+export function notificationHandlers(
+  database: Database,
+  visitor: (c: Context) => Visitor,
+): Pick<Handlers<typeof bffApi, Caller>, Names> {
   const store = notificationStore(database)
   const live = liveStore(database)
 
   return {
     listNotifications: ({ query, caller }) => listNotifications(database, caller.session.member.id, query),
 
-    async readNotifications({ body, caller }) {
+    async readNotifications({ body, caller, c }) {
       const { id } = caller.session.member
       await database.transaction(async (tx) => {
-        const changed = await store.markRead(tx, id, body.ids)
-        if (changed) await live.append(tx, [{ memberId: id, event: { type: 'notifications' } }])
+        const read = await store.markRead(tx, id, body.ids)
+        if (!read) return
+        const written = await store.publishRead(tx, id, read)
+        await live.append(tx, [{ memberId: id, event: { type: 'notifications' } }])
+        tx.afterCommit(() => giveWrote(c, visitor(c), id, written))
       })
       return { unread: await store.countUnread(id) }
     },

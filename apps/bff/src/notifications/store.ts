@@ -1,5 +1,9 @@
 import type { Sql, Tx } from '@nowait/chassis/database'
+import { publish } from '@nowait/chassis/events/publish'
+import type { Written } from '@nowait/contract/mypage'
 import type { Notification } from '@nowait/contract/bff'
+
+const idsOfEvent = 200
 
 export interface NewNotification {
   /** The event it tells of. */
@@ -64,13 +68,37 @@ export function notificationStore({ sql }: { sql: Sql }) {
       return row!.count
     },
 
-    /** Marks these, or all without ids; tells whether anything changed. */
-    async markRead(tx: Tx, memberId: string, ids: string[] | undefined): Promise<boolean> {
+    /** Marks these, or all without ids; gives those that were unread, and when they were read. */
+    async markRead(
+      tx: Tx,
+      memberId: string,
+      ids: string[] | undefined,
+    ): Promise<{ ids: string[]; readAt: string } | undefined> {
       const which = ids ? tx`and id = any(${ids})` : tx``
-      const rows = await tx`
+      const rows = await tx<{ id: string; readAt: Date }[]>`
         update notification set read_at = now()
-        where member_id = ${memberId} and read_at is null ${which} returning id`
-      return rows.length > 0
+        where member_id = ${memberId} and read_at is null ${which} returning id, read_at as "readAt"`
+      return rows[0] && { ids: rows.map(({ id }) => id), readAt: rows[0].readAt.toISOString() }
+    },
+
+    /** Publishes what was read; gives the thing and version by which a page can be told to have it. */
+    async publishRead(
+      tx: Tx,
+      memberId: string,
+      { ids, readAt }: { ids: string[]; readAt: string },
+    ): Promise<Written> {
+      const aggregate = `notifications:${memberId}`
+      const events = Math.ceil(ids.length / idsOfEvent)
+      const [row] = await tx<[{ version: number }]>`
+        insert into notification_reading as known (member_id, version) values (${memberId}, ${events})
+        on conflict (member_id) do update set version = known.version + ${events}
+        returning version`
+      for (let n = 0; n < events; n++) {
+        const data = { memberId, ids: ids.slice(n * idsOfEvent, (n + 1) * idsOfEvent), readAt }
+        const version = row.version - events + n + 1
+        await publish(tx, { type: 'notifications.read', aggregate, version, data })
+      }
+      return { kind: 'reading', id: aggregate, version: row.version }
     },
 
     async purge(olderThanDays: number): Promise<number> {

@@ -5,6 +5,7 @@ import type { Handlers } from '@nowait/contract/implement'
 import { OrderList } from '@nowait/contract/order'
 import { orderRoutes } from '@nowait/contract/order.routes'
 import { type PointEntry, PointsAccount } from '@nowait/contract/point'
+import { pageSourceHeader } from '@nowait/contract/headers'
 import { pointRoutes } from '@nowait/contract/point.routes'
 import { ShipmentList } from '@nowait/contract/shipping'
 import { shippingRoutes } from '@nowait/contract/shipping.routes'
@@ -13,11 +14,12 @@ import { listPending } from '../login-points/store.ts'
 import { withPending } from '../login-points/with-pending.ts'
 import { listNotifications } from '../notifications/notifications.ts'
 import type { Upstreams } from '../clients.ts'
+import { type KeptPageOptions, keptPage } from '../my-page/kept-page.ts'
 import { openPage, type PageOptions, type PagePlan } from './page.ts'
 
 const size = 10
 
-/** What is going on for one member. */
+/** What is going on for one member, asked of everybody. */
 const plan = (
   from: Upstreams,
   database: Database,
@@ -54,14 +56,19 @@ const plan = (
   },
 })
 
+/** My Page as it is kept, or, when that cannot be had, composed of what the services answer; a header says which. */
 export function myPage(
   from: Upstreams,
   database: Database,
   options: PageOptions,
+  kept: Omit<KeptPageOptions, 'mypage'>,
 ): Pick<Handlers<typeof bffApi, Caller>, 'myPage'> {
   return {
-    myPage({ query, caller, signal }) {
+    async myPage({ query, caller, signal, c }) {
       const member = caller.session.member.id
+      const answer = await keptPage({ mypage: from.mypage, ...kept }, { c, member, signal })
+      if ('page' in answer) return answer.page
+      c.header(pageSourceHeader, `live; because=${answer.why}`)
       // Asked beside the ledger: what is accrued in between is in both, and shown once.
       const pendingPoints = listPending(database.sql, member)
       pendingPoints.catch(() => {}) // also when the ledger does not come and nobody asks for it

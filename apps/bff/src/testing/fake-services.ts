@@ -4,12 +4,14 @@ import { serviceApp, serviceCaller } from '@nowait/chassis/service'
 import type { Api } from '@nowait/contract/endpoint'
 import { implement, type Handlers } from '@nowait/contract/implement'
 import { orderApi } from '@nowait/contract/order'
+import { mypageApi } from '@nowait/contract/mypage'
 import { pointApi, type PointEntry } from '@nowait/contract/point'
 import { Problem } from '@nowait/contract/problem'
 import { productApi } from '@nowait/contract/product'
 import { pushApi } from '@nowait/contract/push'
 import { shippingApi } from '@nowait/contract/shipping'
 import { memberHeader } from '@nowait/contract/headers'
+import { fakeMypage } from './fake-mypage.ts'
 import {
   sampleAt,
   sampleOrder,
@@ -20,7 +22,7 @@ import {
   sampleShipment,
 } from './samples.ts'
 
-export const serviceNames = ['order', 'product', 'shipping', 'point', 'push'] as const
+export const serviceNames = ['order', 'product', 'shipping', 'point', 'push', 'mypage'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 export const tokenOf = (name: ServiceName) => `token-of-${name}-for-tests`
@@ -132,6 +134,8 @@ export async function startFakeServices() {
     },
   }
 
+  const mypage = fakeMypage()
+
   const start = async <A extends Api>(service: ServiceName, api: A, handlers: Handlers<A, Caller>) => {
     const options = { caller: serviceCaller(tokenOf(service)), check: true }
     const app = serviceApp({
@@ -157,11 +161,13 @@ export async function startFakeServices() {
     shipping: await start('shipping', shippingApi, shipping),
     point: await start('point', pointApi, point),
     push: await start('push', pushApi, push),
+    mypage: await start('mypage', mypageApi, mypage.handlers),
   }
 
   return {
     urlOf: (name: ServiceName) => servers[name].url,
     productId,
+    mypage,
     /** What was asked of them, oldest first. */
     asked,
     /** What the point service was asked to put into balances, a repeated question repeated. */
@@ -181,7 +187,11 @@ export async function startFakeServices() {
       orders.set(id, member)
       return id
     },
-    stop: async () => void (await Promise.all(Object.values(servers).map((server) => server.stop()))),
+    stop: async () => {
+      mypage.stop()
+      mypage.hangUp()
+      await Promise.all(Object.values(servers).map((server) => server.stop()))
+    },
   }
 }
 export type FakeServices = Awaited<ReturnType<typeof startFakeServices>>

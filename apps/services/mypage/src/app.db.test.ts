@@ -55,7 +55,7 @@ describe('a page', () => {
   test('that is too far behind, or made by other code, is not shown', async () => {
     const { member } = await memberWith(1)
     service.state.behind = true
-    expect((await service.ask(member, '/page')).status).toBe(503)
+    expect((await service.ask(member, '/page')).status).toBe(409)
     service.state.behind = false
     const { sql } = service.database
     await sql`update projection set made_by = 0`
@@ -72,7 +72,7 @@ describe('who has written something', () => {
   test('is shown it as soon as it has come, and is never shown a page without it', async () => {
     const member = randomUUIDv7()
     const [placed] = recordHistory(1, member)
-    expect((await service.ask(member, '/page', wrote(placed!.aggregate, 1))).status).toBe(503)
+    expect((await service.ask(member, '/page', wrote(placed!.aggregate, 1))).status).toBe(409)
     const asked = service.ask(member, '/page', wrote(placed!.aggregate, 1))
     await service.database.transaction(project(placed!))
     const answer = await asked

@@ -8,9 +8,9 @@ import { Problem } from '@nowait/contract/problem'
 import { Raw } from '@nowait/contract/raw'
 import type { Changes } from './changes.ts'
 import { decodeCursor } from './cursor.ts'
-import { encodeCursor, entryOf, orderOf, type Shown } from './document.ts'
+import { documentOf, encodeCursor, entryOf, orderOf, type Shown } from './document.ts'
 import { readPage } from './project.ts'
-import { countOrders, hasReached, listFacts, readProjection } from './store.ts'
+import { countOrders, hasReached, listFacts, readProjection, selectFacts } from './store.ts'
 
 export interface Deps {
   database: Database
@@ -52,11 +52,13 @@ export function createApp({ database, changes, behind, token, log, check, patien
 
     listEntries: async ({ query: { cursor, size }, caller: { member: memberId } }) => {
       const of = { memberId, kind: 'entry', before: decodeCursor(cursor), size } as const
-      const [facts, { today }] = await Promise.all([
+      const projection = await readProjection(database.sql)
+      const [facts, selections] = await Promise.all([
         listFacts(database.sql, of),
-        readProjection(database.sql),
+        selectFacts(database.sql, projection, [memberId]),
       ])
-      return pageOf(facts, size, (fact) => entryOf(fact, today))
+      const { point } = documentOf(selections.get(memberId)!, projection.today)
+      return { ...point, ...pageOf(facts, size, (fact) => entryOf(fact, projection.today)) }
     },
 
     changes: ({ c }) => {

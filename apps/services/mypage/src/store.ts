@@ -221,14 +221,9 @@ export async function countOrders(
 
 /** Whether all that a member has written has come to the live copy. */
 export async function hasReached(sql: Reader, memberId: string, written: Written[]): Promise<boolean> {
-  const wrote = written.map(({ kind, id, version }) => ({
-    kind,
-    id: kind === 'reading' ? `notifications:${id}` : id,
-    version,
-  }))
   const [row] = await sql<[{ missing: number }]>`
     select count(*)::int as missing
-    from json_to_recordset(${JSON.stringify(wrote)}::text::json) as wrote (kind text, id text, version int)
+    from json_to_recordset(${JSON.stringify(written)}::text::json) as wrote (kind text, id text, version int)
     where not exists (
       select from fact join projection using (generation)
       where fact.kind = wrote.kind and fact.id = wrote.id and fact.member_id = ${memberId}
