@@ -1,5 +1,6 @@
 import type { Bench } from './row.ts'
 import { drain } from './rows/drain.ts'
+import { eventLog } from './rows/event-log.ts'
 import { latency } from './rows/latency.ts'
 import { orderPage } from './rows/order-page.ts'
 import { orderJob } from './rows/order-job.ts'
@@ -13,5 +14,6 @@ export const benches: Record<string, Bench> = {
   drain,
   latency,
   recovery,
+  'event-log': eventLog,
   purge,
 }
