@@ -1,6 +1,7 @@
 import type { Bench } from './row.ts'
 import { drain } from './rows/drain.ts'
 import { eventLog } from './rows/event-log.ts'
+import { kafka } from './rows/kafka.ts'
 import { latency } from './rows/latency.ts'
 import { orderPage } from './rows/order-page.ts'
 import { orderJob } from './rows/order-job.ts'
@@ -15,5 +16,6 @@ export const benches: Record<string, Bench> = {
   latency,
   recovery,
   'event-log': eventLog,
+  kafka,
   purge,
 }

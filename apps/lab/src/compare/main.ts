@@ -40,14 +40,26 @@ async function main({ quick, kafka: wanted, modes, pages, json, html }: CompareA
     load: load(),
   }
   const { runs, skipped } = modes ? await compareModes(wanted, quick) : { runs: [], skipped: [] }
-  const pageRuns = pages ? await compareAllPages(quick) : []
+  const pageRuns: PageRun[] = []
+  // What the modes have shown is not lost with the shop.
+  const failure = pages ? await compareAllPages(quick, pageRuns).catch((error: Error) => error) : undefined
   const checks = checkRuns(runs)
   say('')
   for (const check of checks) sayCheck(check)
   const seconds = Math.round((performance.now() - begun) / 1_000)
-  const result: Result = { ...about, seconds, runs, skipped, pages: pageRuns, checks }
+  const result: Result = {
+    ...about,
+    seconds,
+    runs,
+    skipped,
+    pages: pageRuns,
+    failure: failure?.message,
+    checks,
+  }
   if (json) writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`)
   if (html) writeFileSync(html, htmlReport(result))
+  if (failure) throw failure
+  if (checks.length === 0) return 0
   const off = checks.filter(({ holds }) => !holds).length
   say(
     off === 0
@@ -86,10 +98,8 @@ async function compareOn({ site, kafka, quick }: { site: Site; kafka: Kafka; qui
   return { runs, skipped }
 }
 
-async function compareAllPages(quick: boolean): Promise<PageRun[]> {
-  const runs: PageRun[] = []
+async function compareAllPages(quick: boolean, runs: PageRun[]): Promise<void> {
   say('\n  the page of an order, by what the point service does\n')
   sayPageHead()
   await comparePages({ quick, tell, onRun: (run) => void (runs.push(run), sayPage(run)) })
-  return runs
 }

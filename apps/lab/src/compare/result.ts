@@ -23,5 +23,7 @@ export interface Result {
   runs: Run[]
   skipped: Skipped[]
   pages: PageRun[]
+  /** Why the pages could not be compared. */
+  failure?: string
   checks: Check[]
 }
