@@ -8,7 +8,9 @@ import { prepareCancelPush } from './cancel-push.ts'
 import { prepareKafkaAway } from './kafka-away.ts'
 import { live } from './live.ts'
 import { type Figure, type Measure, type MeasureOptions, type Prepared, reached } from './measure.ts'
+import { overload } from './overload.ts'
 import { pointAway } from './point-away.ts'
+import { pointHungPage } from './point-hung-page.ts'
 import { pointsVisible } from './points-visible.ts'
 import { prepareProductHangs } from './product-hangs.ts'
 import { openShop } from './shop.ts'
@@ -28,10 +30,16 @@ const measures: Record<string, () => Promise<Prepared>> = {
   live: alone(live),
   'product-hangs': prepareProductHangs,
   buyers: prepareBuyers,
+  'point-hung-page': alone(pointHungPage),
 }
+
+/** What brings what it measures. */
+const withoutShop: Record<string, (options: MeasureOptions) => Promise<Figure[]>> = { overload }
 
 /** Requests a second, unless said. */
 const usualRate: Record<string, string> = { 'product-hangs': '50' }
+
+const inRounds = new Set(['buyers'])
 
 leaveWhenAsked()
 try {
@@ -60,6 +68,7 @@ async function main(): Promise<number> {
 }
 
 async function measured(name: string, options: MeasureOptions): Promise<Figure[]> {
+  if (withoutShop[name]) return withoutShop[name](options)
   options.tell('starting the shop')
   const { env, measure, stop } = await measures[name]!()
   try {
@@ -88,7 +97,7 @@ function readArgs() {
   })
   const name = positionals[0] ?? ''
   const [seconds, rate] = [Number(values.seconds), Number(values.rate ?? usualRate[name] ?? '8')]
-  const known = Object.keys(measures)
+  const known = [...Object.keys(measures), ...Object.keys(withoutShop)]
   if (!known.includes(name)) throw new Error(`What is to be measured? One of ${known.join(', ')}`)
   if (!(seconds >= 1) || !(rate > 0)) throw new Error('--seconds and --rate are numbers above zero')
   const [rounds, seed] = [Number(values.rounds), Number(values.seed)]
@@ -96,10 +105,9 @@ function readArgs() {
   return { name, seconds, rate, rounds, seed, json: values.json }
 }
 
-const inRounds = new Set(['buyers'])
-
-const setting = (name: string, { seconds, rate, rounds, seed }: Omit<MeasureOptions, 'tell'>) =>
-  inRounds.has(name) ? `${rounds} rounds, seed ${seed}` : `parts of ${seconds} s, ${rate} a second`
+function setting(name: string, { seconds, rate, rounds, seed }: Omit<MeasureOptions, 'tell'>): string {
+  return inRounds.has(name) ? `${rounds} rounds, seed ${seed}` : `parts of ${seconds} s, ${rate} a second`
+}
 
 function sayFigure(figure: Figure): void {
   const { name, value, unit, atMost, note } = figure

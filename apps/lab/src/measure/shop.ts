@@ -27,6 +27,8 @@ const limits = {
   LIMIT_SIGN_IN_PER_NETWORK: '1000000/60',
   LIMIT_SIGN_UP_PER_NETWORK: '1000/60',
   LIMIT_WRITES_PER_MEMBER: '100000/60',
+  LIMIT_REQUESTS_PER_MEMBER: '1000000/60',
+  LIMIT_CALLS_PER_MEMBER: '1000000/60',
 }
 
 /** `env` goes to every process. What was begun is taken down again when the start fails. */

@@ -36,7 +36,14 @@ export async function startFrontDoor(
   await migrateAs(databaseUrl, 'bff', [migrations, dispatchTables])
   const port = await freePort()
   const [order, shipping, point] = urls
-  const addresses = { ORDER: order, SHIPPING: shipping, POINT: point, PRODUCT: order, PUSH: order }
+  const addresses = {
+    ORDER: order,
+    SHIPPING: shipping,
+    POINT: point,
+    PRODUCT: order,
+    PUSH: order,
+    MYPAGE: order,
+  }
   const child = startNode('apps/bff/src/main.ts', {
     ...raised,
     ...Object.fromEntries(
