@@ -20,7 +20,12 @@ export async function openFrontDoor(shop: Shop, env: Record<string, string> = {}
   const url = `http://127.0.0.1:${port}`
   const start = () =>
     startNode('apps/bff/src/main.ts', {
-      ...Object.fromEntries(upstreams.flatMap((name) => [[`${name}_URL`, nowhere], [`${name}_TOKEN`, crypto.randomUUID()]])),
+      ...Object.fromEntries(
+        upstreams.flatMap((name) => [
+          [`${name}_URL`, nowhere],
+          [`${name}_TOKEN`, crypto.randomUUID()],
+        ]),
+      ),
       ...env,
       HOST: '127.0.0.1',
       PORT: port,

@@ -28,7 +28,7 @@ interface Browser {
 const retryMs = 1_000
 
 export function followLive({ member, cookie, doors, look }: Browser): LiveClient {
-  let stopped = false
+  const stopped = new AbortController()
   let open: ClientRequest | undefined
   let position: number | undefined
   let turn = Math.floor(Math.random() * doors.length)
@@ -41,7 +41,7 @@ export function followLive({ member, cookie, doors, look }: Browser): LiveClient
     resets: 0,
     isOpen: false,
     stop() {
-      stopped = true
+      stopped.abort()
       open?.destroy()
     },
   }
@@ -65,7 +65,10 @@ export function followLive({ member, cookie, doors, look }: Browser): LiveClient
     new Promise<void>((resolve) => {
       const headers = { cookie, ...(position !== undefined && { 'last-event-id': String(position) }) }
       open = request(`${url}/api/live`, { headers, agent: false }, (answer) => {
-        answer.setEncoding('utf8').on('error', () => {}).on('close', () => resolve())
+        answer
+          .setEncoding('utf8')
+          .on('error', () => {})
+          .on('close', () => resolve())
         if (answer.statusCode !== 200) return void answer.resume()
         client.opened++
         client.isOpen = true
@@ -77,14 +80,17 @@ export function followLive({ member, cookie, doors, look }: Browser): LiveClient
           for (const block of blocks) taken = taken.then(() => take(block))
         })
       })
-      open.on('error', () => resolve()).on('close', () => resolve()).end()
+      open
+        .on('error', () => resolve())
+        .on('close', () => resolve())
+        .end()
     })
 
   async function keepOpen(): Promise<void> {
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       await once(doors[turn++ % doors.length]!)
       client.isOpen = false
-      if (!stopped) await pause(retryMs * (0.5 + Math.random() / 2))
+      if (!stopped.signal.aborted) await pause(retryMs * (0.5 + Math.random() / 2))
     }
   }
 

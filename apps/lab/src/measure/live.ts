@@ -62,16 +62,38 @@ async function restartInTurn(doors: FrontDoor[], clients: LiveClient[], everyMs:
   return backAfter
 }
 
-function figures(clients: LiveClient[], backAfter: number[], differing: number, failures: string[]): Figure[] {
+function figures(
+  clients: LiveClient[],
+  backAfter: number[],
+  differing: number,
+  failures: string[],
+): Figure[] {
   const sum = (of: (client: LiveClient) => number) => clients.reduce((all, client) => all + of(client), 0)
   return [
-    { name: 'browsers that differ from the database', value: differing, unit: '', atMost: 0, note: `of ${clients.length}` },
+    {
+      name: 'browsers that differ from the database',
+      value: differing,
+      unit: '',
+      atMost: 0,
+      note: `of ${clients.length}`,
+    },
     { name: 'events told again', value: sum(({ repeated }) => repeated), unit: '', atMost: 0 },
     { name: 'events told', value: sum(({ heard }) => heard), unit: '' },
     { name: 'told to look at everything again', value: sum(({ resets }) => resets), unit: '' },
     { name: 'streams opened', value: sum(({ opened }) => opened), unit: '' },
-    { name: 'restart to all connected again, longest', value: Math.max(...backAfter), unit: 'ms', note: `${backAfter.length} restarts` },
-    { name: 'orders that could not be placed', value: failures.length, unit: '', atMost: 0, note: failures[0] },
+    {
+      name: 'restart to all connected again, longest',
+      value: Math.max(...backAfter),
+      unit: 'ms',
+      note: `${backAfter.length} restarts`,
+    },
+    {
+      name: 'orders that could not be placed',
+      value: failures.length,
+      unit: '',
+      atMost: 0,
+      note: failures[0],
+    },
   ]
 }
 
@@ -79,7 +101,11 @@ function figures(clients: LiveClient[], backAfter: number[], differing: number, 
 async function openSessions(shop: Shop): Promise<SignedIn[]> {
   const members = await makeMembers(shop, memberCount)
   const sessions = members.flatMap((member) =>
-    Array.from({ length: browsersEach }, () => ({ ...member, session: uuidv7(), token: randomBytes(32).toString('base64url') })),
+    Array.from({ length: browsersEach }, () => ({
+      ...member,
+      session: uuidv7(),
+      token: randomBytes(32).toString('base64url'),
+    })),
   )
   const rows = sessions.map(({ id, session, token }) => ({
     id: session,
@@ -106,7 +132,9 @@ async function untilSame(shop: Shop, clients: LiveClient[]): Promise<number> {
     const rows = await shop.owner.sql<{ member_id: string; id: string; status: string }[]>`
       select member_id, id, status from "order".orders`
     const byMember = Map.groupBy(rows, (row) => row.member_id)
-    const differing = clients.filter(({ member, orders }) => !isSame(orders, byMember.get(member) ?? [])).length
+    const differing = clients.filter(
+      ({ member, orders }) => !isSame(orders, byMember.get(member) ?? []),
+    ).length
     const isMoving = rows.some(({ status }) => status !== 'delivered' && status !== 'rejected')
     if ((differing === 0 && !isMoving) || performance.now() - start > giveUpMs) return differing
     await pause(500)
