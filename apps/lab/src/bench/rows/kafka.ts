@@ -22,7 +22,7 @@ import { percentile } from '../statistics.ts'
 
 const source = 'shop'
 const log = createLog({ name: 'bench', level: 'silent' })
-const perSecond = 300
+const perSecond = 100
 const budgetMs = 500
 const together = 200
 
