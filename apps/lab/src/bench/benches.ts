@@ -1,6 +1,7 @@
 import type { Bench } from './row.ts'
 import { drain } from './rows/drain.ts'
 import { eventLog } from './rows/event-log.ts'
+import { growth } from './rows/growth.ts'
 import { kafka } from './rows/kafka.ts'
 import { latency } from './rows/latency.ts'
 import { orderPage } from './rows/order-page.ts'
@@ -17,5 +18,6 @@ export const benches: Record<string, Bench> = {
   recovery,
   'event-log': eventLog,
   kafka,
+  growth,
   purge,
 }

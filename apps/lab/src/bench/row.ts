@@ -1,6 +1,13 @@
 import type { Place } from './place.ts'
 import { type Spread, spreadOf } from './statistics.ts'
 
+/** How a figure goes as something grows. */
+export interface Curve {
+  /** What grows. */
+  of: string
+  points: Array<{ at: number; value: number }>
+}
+
 /** One comparison, always the better the higher its ratio. */
 export interface Row {
   name: string
@@ -16,6 +23,7 @@ export interface Row {
   stretch: number | null
   /** What else is to be known. */
   note?: string
+  curve?: Curve
   /** Processes that wanted to run, as the minute before this row was measured has seen them. */
   load: number
 }
@@ -42,6 +50,7 @@ interface Compared {
   floor: number | null
   stretch: number | null
   note?: string
+  curve?: Curve
 }
 
 /** A row of what the same rounds gave for us and for a peer. */
