@@ -5,6 +5,7 @@ const shopSide =
   /\/features\/(catalogue|product|cart|checkout)\/|\/(amounts|stock-badge|quantity-stepper)\.tsx|\/(useQueries|queriesObserver)\.js/
 const memberSide = /\/features\/(orders|points|notifications)\//
 const entrySide = /\/features\/account\/|\/push-owner\.ts$/
+const opsSide = /\/features\/ops\/|\/ops\.routes\.ts$/
 const pushSide = /\/push-browser\.ts$/
 
 /**
@@ -18,10 +19,12 @@ export const chunks: Rolldown.OutputOptions['codeSplitting'] = {
     { name: 'shop', test: shopSide, priority: 1, minShareCount: 2 },
     { name: 'member', test: memberSide, priority: 1, minShareCount: 2 },
     { name: 'entry', test: entrySide, priority: 1, minShareCount: 2 },
+    { name: 'ops', test: opsSide, priority: 1, minShareCount: 2 },
     // Fetched by who asks for pushes or has them. After the others: it would take along what it shares with them.
     { name: 'push', test: pushSide, priority: 0 },
   ],
 }
 
-const isOfOneSide = (id: string) => [shopSide, memberSide, entrySide, pushSide].some((side) => side.test(id))
+const isOfOneSide = (id: string) =>
+  [shopSide, memberSide, entrySide, opsSide, pushSide].some((side) => side.test(id))
 const isPage = (id: string) => /\/src\/(routes|messages|layout)\//.test(id)

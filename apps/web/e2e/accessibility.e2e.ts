@@ -41,6 +41,10 @@ const pages: Record<string, { path: string; states: string }> = {
     path: '/ops',
     states: 'ready operator operator-late operator-unavailable operator-empty',
   },
+  'ops guards': {
+    path: '/ops/guards',
+    states: 'ready operator operator-late operator-unavailable operator-empty',
+  },
   'not found': { path: '/there/is/nothing', states: 'visitor' },
 }
 

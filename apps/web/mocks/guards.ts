@@ -9,7 +9,7 @@ import type {
   OperatedGuard,
   OperatedLimit,
 } from '@nowait/contract/guards'
-import { historyPoints } from '@nowait/contract/guards'
+import { historyEveryMs, historyPoints } from '@nowait/contract/guards'
 import type { OperatedService } from '@nowait/contract/ops'
 import { Problem } from '@nowait/contract/problem'
 import type { Knobs, Upstream } from './knobs.ts'
@@ -119,7 +119,13 @@ const still = Array.from({ length: historyPoints }, () => 0)
 const total = (counts: number[]) => counts.reduce((all, each) => all + each, 0)
 
 function guard(name: string, { until, share }: { until: string; share: number }): OperatedGuard {
-  const load: LoadHistory = { until, asked: wave(60, share), refused: still, level: wave(3, share) }
+  const load: LoadHistory = {
+    until,
+    everyMs: historyEveryMs,
+    asked: wave(60, share),
+    refused: still,
+    level: wave(3, share),
+  }
   const calls = total(load.asked) + 1_204
   return {
     name,
@@ -145,7 +151,13 @@ function guard(name: string, { until, share }: { until: string; share: number })
 
 function limit(name: string, { until, share }: { until: string; share: number }): OperatedLimit {
   const level = wave(4, share).map((n) => 30 + n)
-  const load: LoadHistory = { until, asked: wave(200, share), refused: still.with(41, 9).with(42, 23), level }
+  const load: LoadHistory = {
+    until,
+    everyMs: historyEveryMs,
+    asked: wave(200, share),
+    refused: still.with(41, 9).with(42, 23),
+    level,
+  }
   return {
     name,
     limit: level.at(-1)!,

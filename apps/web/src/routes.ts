@@ -73,6 +73,13 @@ const pages = {
     data: 'opsPage',
     member: true,
   },
+  opsGuards: {
+    path: paths.opsGuards,
+    load: () => import('./routes/ops-guards.tsx'),
+    words: ['ops', 'guards'],
+    data: 'opsGuards',
+    member: true,
+  },
   notFound: { path: paths.notFound, load: () => import('./routes/not-found.tsx'), words: [] },
 } satisfies Record<PathName, Route>
 

@@ -31,11 +31,14 @@ const row = <S extends z.ZodType>(of: S) => z.array(of).max(historyPoints)
  */
 export const LoadHistory = z.object({
   until: Instant,
+  everyMs: z.int().min(1),
   asked: row(count),
   refused: row(count),
   level: row(count),
 })
 export type LoadHistory = z.infer<typeof LoadHistory>
+
+export type GuardCause = (typeof guardCauses)[number]
 
 /** A circuit breaker's change of state. */
 export const GuardChange = z.object({

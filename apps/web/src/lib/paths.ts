@@ -14,6 +14,7 @@ export const paths = {
   myPage: '/my',
   account: '/account',
   ops: '/ops',
+  opsGuards: '/ops/guards',
   notFound: '*',
 } as const
 

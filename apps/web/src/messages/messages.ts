@@ -1,5 +1,6 @@
 import type { account } from './ko/account.ts'
 import type { common } from './ko/common.ts'
+import type { guards } from './ko/guards.ts'
 import type { ops } from './ko/ops.ts'
 import type { push } from './ko/push.ts'
 import type { shop } from './ko/shop.ts'
@@ -11,6 +12,7 @@ export interface Messages {
   shop: typeof shop
   account: typeof account
   ops: typeof ops
+  guards: typeof guards
   push: typeof push
   trouble: typeof trouble
 }

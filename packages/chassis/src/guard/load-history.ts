@@ -54,7 +54,7 @@ export function createLoadHistories(clock: Clock): LoadHistories {
     },
     read(name) {
       const { asked, refused, level } = rows.get(name) ?? { asked: [], refused: [], level: [] }
-      return { until: new Date(until).toISOString(), asked, refused, level }
+      return { until: new Date(until).toISOString(), everyMs: historyEveryMs, asked, refused, level }
     },
   }
 }

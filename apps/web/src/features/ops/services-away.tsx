@@ -1,4 +1,3 @@
-import type { Operations } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -8,7 +7,7 @@ import { ageOf, pageParts } from '../../lib/page-parts.ts'
 import { useNow } from '../../lib/time.ts'
 import type { PartView } from '../../lib/use-page.ts'
 
-type Views = Record<OperatedService, PartView<Operations>>
+type Views = Record<OperatedService, PartView<unknown>>
 
 /** The services that do not answer: the rest of the page goes on without them. */
 export function ServicesAway({ parts }: { parts: Views }) {
@@ -23,7 +22,7 @@ export function ServicesAway({ parts }: { parts: Views }) {
   )
 }
 
-function Away({ service, view }: { service: OperatedService; view: PartView<Operations> }) {
+function Away({ service, view }: { service: OperatedService; view: PartView<unknown> }) {
   const t = useMessages()
   const format = useFormat()
   const now = useNow(view.state === 'stale', 5_000)

@@ -19,7 +19,10 @@ export function useCommand<Input = void, Result = void>({ run, done }: Command<I
       toast(done(result, input))
       void client.invalidateQueries({ queryKey: ['opsAudit'] })
       void client.invalidateQueries({ queryKey: ['opsJobs'] })
-      await client.invalidateQueries({ queryKey: ['opsPage'] })
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['opsPage'] }),
+        client.invalidateQueries({ queryKey: ['opsGuards'] }),
+      ])
     },
   })
 }

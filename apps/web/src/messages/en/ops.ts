@@ -18,6 +18,7 @@ export const ops: typeof model = {
   title: 'Operations',
   intro:
     'See how far the work put off for later has come, and set what is stuck in motion. Looks again every 2 seconds.',
+  toGuards: 'See call protection',
   forbiddenTitle: 'This page is for operators',
   forbiddenHint: 'Sign in with an operator account to see it.',
   services: { bff: 'Front server', order: 'Orders', product: 'Products', shipping: 'Delivery' },
@@ -47,6 +48,9 @@ export const ops: typeof model = {
     'clear-mode': 'Back to default mode',
     pause: 'Paused',
     resume: 'Resumed',
+    'force-open': 'Circuit forced open',
+    'force-closed': 'Circuit forced closed',
+    reset: 'Circuit reset',
   },
   service: 'Service',
   serviceAway: (service) => `${service}: the state cannot be seen right now`,

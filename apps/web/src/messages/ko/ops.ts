@@ -47,12 +47,16 @@ const actions: Record<string, string> = {
   'clear-mode': '기본 방식으로',
   pause: '일시정지',
   resume: '재개',
+  'force-open': '회로 강제 차단',
+  'force-closed': '회로 강제 통과',
+  reset: '회로 처음 상태로',
 }
 
 /** 운영 화면. */
 export const ops = {
   title: '운영',
   intro: '나중으로 미뤄 둔 일이 어디까지 왔는지 보고, 멈춘 일을 다시 움직여요. 2초마다 새로 봐요.',
+  toGuards: '호출 보호 보기',
   forbiddenTitle: '운영자만 볼 수 있는 화면이에요',
   forbiddenHint: '운영자 계정으로 로그인하면 볼 수 있어요.',
   services,

@@ -1,0 +1,118 @@
+import type { GuardCause, GuardedProcess, GuardPhase } from '@nowait/contract/guards'
+
+const phases: Record<GuardPhase, string> = {
+  closed: '통과',
+  open: '차단',
+  'half-open': '시험 중',
+  'forced-open': '강제 차단',
+  'forced-closed': '강제 통과',
+}
+
+const causes: Record<GuardCause, string> = {
+  'failures-in-a-row': '연속 실패',
+  'failure-rate': '실패 비율',
+  'open-time-over': '쉬는 시간 끝',
+  'probe-failed': '시험 호출 실패',
+  'probes-succeeded': '시험 호출 성공',
+  operator: '운영자',
+  'force-over': '강제 기간 끝',
+}
+
+const states: Record<GuardedProcess['state'], string> = {
+  running: '실행 중',
+  stopped: '멈춤',
+  gone: '사라짐',
+}
+
+/** 호출 보호 화면. */
+export const guards = {
+  title: '호출 보호',
+  intro:
+    '서비스 사이의 호출을 지키는 회로 차단기와 한도를 프로세스마다 보고, 회로를 강제로 막거나 통과시켜요. 2초마다 새로 봐요.',
+  toOps: '운영 화면으로',
+  phases,
+  causes,
+  states,
+
+  circuits: '회로',
+  noCircuits: '지켜보는 호출이 없어요',
+  call: '호출',
+  state: '상태',
+  someOf: (count: number, all: number) => `프로세스 ${all}개 중 ${count}개`,
+  allOf: (all: number) => `프로세스 ${all}개`,
+  since: (time: string) => `${time}부터`,
+  nextTry: (time: string) => `다음 시도 ${time}`,
+  until: (time: string) => `${time}까지`,
+  arriving: '모든 프로세스에 전하는 중',
+  noBreaker: '차단기 없음',
+  failures: '최근 실패',
+  failuresOf: (failures: string, calls: string) => `${failures} / ${calls}`,
+  slow: (count: string) => `느림 ${count}`,
+  running: '동시 호출',
+  runningOf: (running: string, limit: string) => `${running} / ${limit}`,
+  waiting: (count: string) => `대기 ${count}`,
+  refused: '거절',
+  load: '최근 5분',
+  loadOf: (perSecond: string, refused: string) => `가장 많을 때 초당 ${perSecond}건, 거절 ${refused}건`,
+  noLoad: '아직 없음',
+  command: '조작',
+  operate: '조작',
+  ofCircuit: (verb: string, name: string) => `${name} ${verb}`,
+  details: '자세히',
+  fold: '접기',
+  process: '프로세스',
+  deadline: '제한 시간',
+  milliseconds: (ms: string) => `${ms} ms`,
+  calls: '호출 수',
+  tries: '보낸 수',
+  inARow: '연속 실패',
+  retries: '다시 보냄',
+  hedges: '겹쳐 보냄',
+  limiter: '호출자별 한도',
+  limiterOf: (perSecond: string, burst: string) => `초당 ${perSecond} · 한 번에 ${burst}`,
+  extra: (spent: string, refused: string) => `${spent} (예산 없어 못 보냄 ${refused})`,
+
+  forceTitle: (name: string) => `${name} 회로 조작`,
+  forceHint: '이 서비스의 모든 프로세스에 2초 안에 적용되고, 운영 기록에 남아요.',
+  choices: {
+    'forced-open': { name: '강제 차단', hint: '호출을 모두 막아요. 화면은 이전 정보나 없음을 보여줘요.' },
+    'forced-closed': { name: '강제 통과', hint: '실패해도 막지 않아요. 느린 서비스가 그대로 드러나요.' },
+    reset: { name: '처음 상태로', hint: '강제를 풀고, 지금까지 센 실패를 잊어요.' },
+  },
+  howLong: '기간',
+  durations: { quarter: '15분', hour: '1시간', day: '8시간' },
+  durationHint: '기간이 지나면 저절로 풀려요. 다시 시작한 프로세스에도 그대로 적용돼요.',
+  apply: '적용하기',
+  keep: '그대로 두기',
+  forcedOpen: (name: string) => `${name} 회로를 막았어요.`,
+  forcedClosed: (name: string) => `${name} 회로를 통과로 두었어요.`,
+  wasReset: (name: string) => `${name} 회로를 처음 상태로 되돌렸어요.`,
+  notFound: '지금 실행 중인 프로세스에 없는 회로예요.',
+
+  limits: '받는 요청의 한도',
+  noLimits: '한도를 두는 프로세스가 없어요',
+  limitHint: '답이 느려지면 한도가 스스로 줄어요. 진행 중인 쓰기와 로그인이 둘러보기보다 먼저예요.',
+  limit: '처리 중 / 한도',
+  usual: '평소 시간',
+  shed: '되돌려 보냄',
+  shedOf: {
+    critical: (count: string) => `쓰기·로그인 ${count}`,
+    normal: (count: string) => `보통 ${count}`,
+    browsing: (count: string) => `둘러보기 ${count}`,
+  },
+
+  processes: '프로세스',
+  noProcesses: '소식을 알린 프로세스가 없어요',
+  loopDelay: '이벤트 루프 지연',
+  loopOf: (ms: string) => `가장 길 때 ${ms} ms`,
+  late: '늦음',
+  started: '시작',
+  seen: '마지막 소식',
+
+  changes: '상태 변화',
+  noChanges: '아직 바뀐 적이 없어요',
+  at: '시각',
+  change: '변화',
+  fromTo: (from: string, to: string) => `${from} → ${to}`,
+  cause: '까닭',
+}
