@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { deadlineHeader, traceHeader } from '@nowait/contract/headers'
 import { problemResponse } from '@nowait/contract/problem'
@@ -30,9 +30,21 @@ export function remainingMs(): number | undefined {
 
 /** `traceparent` for the next hop: same trace, new span (W3C Trace Context, version 00). */
 export const traceparent = (traceId = currentRequest()?.traceId ?? newTraceId()): string =>
-  `00-${traceId}-${randomBytes(8).toString('hex')}-01`
+  `00-${traceId}-${randomHex(8)}-01`
 
-export const newTraceId = (): string => randomBytes(16).toString('hex')
+export const newTraceId = (): string => randomHex(16)
+
+// Asking the system each time costs 2 us, four times a page; many at once cost next to nothing.
+const pool = Buffer.alloc(4_096)
+let used = pool.byteLength
+
+function randomHex(bytes: number): string {
+  if (used + bytes > pool.byteLength) {
+    randomFillSync(pool)
+    used = 0
+  }
+  return pool.toString('hex', used, (used += bytes))
+}
 
 /** The trace id of a `traceparent` that is well formed and not all zero. */
 export function traceIdOf(header: string | undefined): string | undefined {

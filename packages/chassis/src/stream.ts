@@ -60,25 +60,64 @@ export async function* fanOut<Parts>(
   plan: { [K in keyof Parts & string]: PartPlan },
   options: FanOutOptions,
 ): AsyncGenerator<PartSource<Parts>> {
-  const started = performance.now()
-  const done = new AbortController()
-  const signal = AbortSignal.any([options.signal, done.signal])
-  const pending = new Map<string, Promise<Line>>()
-  for (const [part, how] of Object.entries<PartPlan>(plan)) {
-    pending.set(part, settle(part, how, { ...options, signal }, started))
-  }
+  const page = openAll(Object.entries<PartPlan>(plan), options)
   try {
-    const gate = Object.entries<PartPlan>(plan).find(([, how]) => how.gate)
-    if (gate) await waitAtGate(pending.get(gate[0])!, gate[1].gate!, options.gateMs ?? 100)
-    while (pending.size > 0) {
-      const line = await Promise.race(pending.values())
-      pending.delete(line.part)
+    if (page.gate) await waitAtGate(page.gate.line, page.gate.code, options.gateMs ?? 100)
+    while (page.pending > 0) {
+      const line = page.arrived.shift() ?? (await page.next())
+      page.pending -= 1
       if (options.signal.aborted) return
       yield line as PartSource<Parts>
     }
   } finally {
-    done.abort(pageDone)
+    page.close()
   }
+}
+
+interface OpenPage {
+  /** Parts that were not taken yet. */
+  pending: number
+  readonly arrived: Line[]
+  gate: { line: Promise<Line>; code: ProblemCode } | undefined
+  next(): Promise<Line>
+  /** Calls off what is still under way. */
+  close(): void
+}
+
+// One controller for all calls, and it is used only when one of them is to be called off: `AbortSignal.any`, an abort at
+// the end of each page and a race for each line cost a page more than its calls did (measured: 150 of 300 us).
+function openAll(parts: [string, PartPlan][], options: FanOutOptions): OpenPage {
+  const started = performance.now()
+  const calls = new AbortController()
+  const onLeave = () => calls.abort(options.signal.reason)
+  if (options.signal.aborted) onLeave()
+  else options.signal.addEventListener('abort', onLeave, { once: true })
+  const within = { ...options, signal: calls.signal }
+  let wake: ((line: Line) => void) | undefined
+  let settled = 0
+  const onLine = (line: Line) => {
+    settled += 1
+    if (!wake) return void page.arrived.push(line)
+    const give = wake
+    wake = undefined
+    give(line)
+  }
+  const page: OpenPage = {
+    pending: parts.length,
+    arrived: [],
+    gate: undefined,
+    next: () => new Promise((resolve) => (wake = resolve)),
+    close() {
+      options.signal.removeEventListener('abort', onLeave)
+      if (settled < parts.length) calls.abort(pageDone)
+    },
+  }
+  for (const [part, how] of parts) {
+    const line = settle(part, how, within, started)
+    void line.then(onLine)
+    if (how.gate) page.gate = { line, code: how.gate }
+  }
+  return page
 }
 
 async function waitAtGate(part: Promise<Line>, code: ProblemCode, gateMs: number): Promise<void> {

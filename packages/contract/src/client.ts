@@ -78,8 +78,9 @@ export function urlOf(route: RouteText, input: Pick<AnyInput, 'params' | 'query'
   const path = template.replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(String(input.params?.[name])),
   )
+  if (!input.query) return path
   const query = new URLSearchParams(
-    Object.entries(input.query ?? {}).flatMap(([name, value]): [string, string][] =>
+    Object.entries(input.query).flatMap(([name, value]): [string, string][] =>
       value === undefined ? [] : [[name, String(value)]],
     ),
   ).toString()
