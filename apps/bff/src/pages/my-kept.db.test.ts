@@ -60,7 +60,7 @@ describe('a page that is kept', () => {
     const { browser, member } = await keptMember()
     const etag = await known(browser)
     bff.services.mypage.keep(member, [crypto.randomUUID()])
-    await eventually(async () => (await look(browser, { 'if-none-match': etag })).status === 200)
+    await eventually(async () => expect((await look(browser, { 'if-none-match': etag })).status).toBe(200))
   })
 
   test('is asked for again when it is no longer told of changes', async () => {

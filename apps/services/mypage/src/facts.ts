@@ -82,9 +82,10 @@ const statusAfter = {
   'order.cancelled': 'cancelled',
 } as const satisfies Record<string, OrderStatus>
 
-function placedOrder({ data: { number, placedAt, items, total } }: EventOf<'order.placed'>): Change {
+function placedOrder({ aggregate, data }: EventOf<'order.placed'>): Change {
+  const { number, placedAt, items, total } = data
   // The day and the running number of the shop: orders are listed as they were numbered.
-  const sort = number.slice(number.indexOf('-') + 1).padStart(15, '0')
+  const sort = `${number.slice(number.indexOf('-') + 1).padStart(15, '0')} ${aggregate}`
   const body: OrderBody = { number, placedAt, items, total }
   return { state: 'awaiting-stock', sort, amount: total, body }
 }

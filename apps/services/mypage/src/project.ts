@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@nowait/chassis/database'
+import type { Database, Sql, Tx } from '@nowait/chassis/database'
 import { Superseded } from '@nowait/chassis/events/offsets'
 import type { EventOf } from '@nowait/contract/events'
 import { documentOf, etagOf, linesOf } from './document.ts'
@@ -50,16 +50,16 @@ async function withWaiting(tx: Tx, generation: number, facts: Map<string, Fact>)
 
 /** Makes the pages of these members anew from their facts. */
 export async function render(
-  tx: Tx,
+  sql: Sql | Tx,
   projection: Pick<Projection, 'generation' | 'today'>,
   members: string[],
 ): Promise<void> {
-  const selections = await selectFacts(tx, projection, members)
+  const selections = await selectFacts(sql, projection, members)
   const pages = [...selections].map(([memberId, chosen]) => {
     const lines = linesOf(documentOf(chosen, projection.today))
     return { memberId, etag: etagOf(memberId, lines), lines }
   })
-  await savePages(tx, projection, pages)
+  await savePages(sql, projection, pages)
 }
 
 /** A member's page as it is today. Undefined while the live copy is made by other code. */
