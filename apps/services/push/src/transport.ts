@@ -1,9 +1,14 @@
 import { type IncomingMessage } from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { CallError } from '@nowait/chassis/call-error'
 import { insideTransaction } from '@nowait/chassis/database'
+import { createGuard, type Guard } from '@nowait/chassis/guard/guard'
+import type { CallPlan } from '@nowait/chassis/guard/plan'
+import { registerGuard } from '@nowait/chassis/guard/registry'
 import { type BrowserKeys, encrypt } from './encrypt.ts'
 import { NotPublicError, publicLookup, type Resolve, resolveName } from './public-address.ts'
+import { outward } from './plans.ts'
 import { hostOf, type PushHost } from './push-hosts.ts'
 import { outcomeOf, type Outcome } from './push.ts'
 import type { Vapid } from './vapid.ts'
@@ -29,6 +34,8 @@ export interface TransportOptions {
   hosts: PushHost[]
   vapid: Vapid
   resolve?: Resolve
+  /** What protects the calls to each push service. */
+  plan?: CallPlan
   /** PEM of an authority to trust instead of the usual ones. */
   ca?: string
 }
@@ -36,9 +43,27 @@ export interface TransportOptions {
 const maxBodyBytes = 64 * 1_024
 
 /** Speaks Web Push (RFC 8030) over HTTPS, to allowed hosts at public addresses alone, and follows no redirect. */
-export function openTransport({ hosts, vapid, resolve = resolveName, ca }: TransportOptions): Transport {
+export function openTransport({
+  hosts,
+  vapid,
+  resolve = resolveName,
+  plan = outward.browsers.plan,
+  ca,
+}: TransportOptions): Transport {
   const agent = new Agent({ keepAlive: true, maxSockets: 20, maxFreeSockets: 4, timeout: 30_000, ca })
   const checked = publicLookup(resolve)
+  const guards = guardsOf(hosts, plan)
+
+  async function attempt(endpoint: URL, parcel: Parcel, host: PushHost): Promise<Outcome> {
+    const lookup = host.address === undefined ? checked : fixedLookup(host.address)
+    try {
+      const { status, retryAfter } = await post(endpoint, parcel, { agent, lookup, vapid })
+      return outcomeOf(status, retryAfter, Date.now())
+    } catch (error) {
+      if (error instanceof NotPublicError) return { state: 'failed', why: 'has no public address' }
+      return { state: 'retry', why: whyOf(error) }
+    }
+  }
 
   return {
     async send(parcel) {
@@ -48,17 +73,40 @@ export function openTransport({ hosts, vapid, resolve = resolveName, ca }: Trans
       // Looked at again: the list may have changed since the browser subscribed.
       const host = hostOf(hosts, endpoint)
       if (!host) return { state: 'failed', why: 'is not on the list' }
-      const lookup = host.address === undefined ? checked : fixedLookup(host.address)
-      try {
-        const { status, retryAfter } = await post(endpoint, parcel, { agent, lookup, vapid })
-        return outcomeOf(status, retryAfter, Date.now())
-      } catch (error) {
-        if (error instanceof NotPublicError) return { state: 'failed', why: 'has no public address' }
-        return { state: 'retry', why: whyOf(error) }
-      }
+      const within = (deadlineMs: number) => ({ ...parcel, deadlineMs: Math.ceil(deadlineMs) })
+      return guards
+        .of(host)
+        .run(({ deadlineMs }) => attempt(endpoint, within(deadlineMs), host), {
+          caller: parcel.endpoint,
+          deadlineMs: parcel.deadlineMs,
+        })
+        .catch(notNow)
     },
-    close: () => agent.destroy(),
+    close() {
+      guards.close()
+      agent.destroy()
+    },
   }
+}
+
+/** One for each entry of the list: a push service that hangs takes no place from another. */
+function guardsOf(hosts: PushHost[], plan: CallPlan) {
+  const failed = ({ state }: Outcome) => state === 'retry'
+  const retryAfterMs = (outcome: Outcome) => (outcome.state === 'retry' ? outcome.retryAfterMs : undefined)
+  const guards = new Map<PushHost, Guard<Outcome>>(
+    hosts.map((host) => [host, createGuard({ name: host.name, plan, failed, retryAfterMs })]),
+  )
+  const hide = [...guards].map(([{ name }, guard]) => registerGuard(`push→${name}`, guard))
+  return {
+    of: (host: PushHost) => guards.get(host)!,
+    close: () => hide.forEach((each) => each()),
+  }
+}
+
+/** A call that was not let through, as an attempt that may be made later. */
+function notNow(error: unknown): Outcome {
+  if (!(error instanceof CallError)) throw error
+  return { state: 'retry', why: `was not asked (${error.code})`, retryAfterMs: error.retryAfterMs }
 }
 
 function post(

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { createLog } from '@nowait/chassis/log'
+import type { CallPlan } from '@nowait/chassis/guard/plan'
 import { testDatabase } from '@nowait/chassis/testing/test-database'
 import { type Client, createClient } from '@nowait/contract/client'
 import { memberHeader } from '@nowait/contract/headers'
@@ -18,19 +19,29 @@ import { startPushService } from './push-service.ts'
 
 const token = 'credential of the tests'
 const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
+/** Whatever a test lets the push service do, the next test finds nothing of it. */
+const patient: CallPlan = { deadlineMs: 5_000 }
 export const subject = 'mailto:push@nowait.test'
 
 /**
  * The app on a database of its own, beside a push service on this machine. `hosts` are allowed besides that one and the
  * known ones, `resolve` is their DNS.
  */
-export async function startTestApp(given: { hosts?: string[]; resolve?: Resolve; deadlineMs?: number } = {}) {
+export async function startTestApp(
+  given: { hosts?: string[]; resolve?: Resolve; deadlineMs?: number; plan?: CallPlan } = {},
+) {
   const { database, url, drop } = await testDatabase({ schema: 'push', directories: [migrations] })
   const pushService = await startPushService()
   const hosts = pushHosts.parse([pushService.entry, 'fcm.googleapis.com', ...(given.hosts ?? [])].join())
   const pair = await keepKeyPair(database.sql, newKeyPair())
   const vapid = createVapid(pair, subject)
-  const transport = openTransport({ hosts, vapid, resolve: given.resolve, ca: pushService.ca })
+  const transport = openTransport({
+    hosts,
+    vapid,
+    resolve: given.resolve,
+    plan: given.plan ?? patient,
+    ca: pushService.ca,
+  })
   const destination = new PassThrough()
   const logged: string[] = []
   destination.on('data', (line: Buffer) => logged.push(line.toString()))
