@@ -1,13 +1,18 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '@nowait/chassis/database'
+import { createGuard } from '@nowait/chassis/guard/guard'
+import { createGuardRegistry } from '@nowait/chassis/guard/registry'
+import { reportGuards } from '@nowait/chassis/guard/report-guards'
 import { enqueue } from '@nowait/chassis/jobs/enqueue'
 import { createLog } from '@nowait/chassis/log'
 import { operateApp } from '@nowait/chassis/operate/operate-app'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp } from '@nowait/chassis/service'
 import { freePort } from '@nowait/chassis/testing/free-port'
+import { eventually } from '@nowait/chassis/testing/eventually'
 import { type TestDatabase, testDatabase } from '@nowait/chassis/testing/test-database'
+import type { ForceChoice } from '@nowait/contract/guards'
 import { startBff, type Bff, type Browser } from '../testing/bff.ts'
 import { collect } from '../testing/collect.ts'
 import { everyRoute, whoMay } from '../testing/every-route.ts'
@@ -92,6 +97,37 @@ test('dead jobs of a service are redriven by filter', async () => {
   expect(await redrive({ queue, error: 'something else' })).toEqual({ redriven: 0 })
   expect(await redrive({ queue, error: 'did not answer' })).toEqual({ redriven: 1 })
   expect(await stateOf('product', job)).toBe('waiting')
+})
+
+test('a circuit of a service is forced open and reset, in the name of who is signed in', async () => {
+  const registry = createGuardRegistry()
+  const guard = createGuard({ name: 'order', plan: { deadlineMs: 300, breaker: {} } })
+  registry.registerGuard('product→order (changes)', guard)
+  const reporting = reportGuards({ database: product.database, log, registry })
+  const force = (body: ForceChoice) =>
+    operator.client.opsForceGuard({
+      params: { service: 'product', guard: 'product→order (changes)' },
+      body,
+    })
+  try {
+    await eventually(() => force({ phase: 'forced-open', forMs: 60_000 }).then(() => true))
+    await eventually(() => guard.state().breaker?.phase === 'forced-open')
+    const shown = (await collect(await operator.client.opsGuards())).find(({ part }) => part === 'product')
+    expect(shown).toMatchObject({
+      state: 'ready',
+      data: { processes: [{ guards: [{}] }], forces: [{ phase: 'forced-open' }] },
+    })
+    await force({ phase: null })
+    await eventually(() => guard.state().breaker?.phase === 'closed')
+  } finally {
+    await reporting.stop()
+  }
+  const { items } = await operator.client.opsAudit({ params: { service: 'product' }, query: { size: 2 } })
+  const by = { actorName: operator.session.member.name, target: 'product→order (changes)' }
+  expect(items).toMatchObject([
+    { action: 'reset', ...by },
+    { action: 'force-open', ...by },
+  ])
 })
 
 test('secrets and personal data of a payload do not reach the browser', async () => {
