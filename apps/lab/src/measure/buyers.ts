@@ -58,6 +58,8 @@ interface Round {
   lowest: number
   /** Reservations that are not those of the confirmed orders. */
   leftOver: number
+  /** Until every buyer had his answer, and until all of it was settled. */
+  answeredS: number
   seconds: number
 }
 
@@ -88,10 +90,11 @@ async function sell(
   const began = performance.now()
   const troubled = pause(random() * 300).then(() => troubles[trouble]!(shop, random))
   const ids = await Promise.all(shop.members.map((member) => insistOnOrder(shop, member, productId)))
+  const answeredS = (performance.now() - began) / 1_000
   await troubled
   await until(async () => (await waitingOf(shop, ids)) === 0 && (await openOf(shop, ids)) === 0)
   const lowest = await watch.stop()
-  const [row] = await sql<[Omit<Round, 'trouble' | 'lowest' | 'seconds'>]>`
+  const [row] = await sql<[Omit<Round, 'trouble' | 'lowest' | 'answeredS' | 'seconds'>]>`
     with mine as (select id, status from "order".orders where id = any(${ids}::uuid[]))
     select
       count(*) filter (where status not in ('awaiting-stock', 'rejected'))::int as sold,
@@ -105,7 +108,7 @@ async function sell(
       ) as held on held.order_id = mine.id
         where (mine.status not in ('awaiting-stock', 'rejected')) is distinct from (held.order_id is not null))::int as "leftOver"
     from mine`
-  return { ...row, trouble, lowest, seconds: (performance.now() - began) / 1_000 }
+  return { ...row, trouble, lowest, answeredS, seconds: (performance.now() - began) / 1_000 }
 }
 
 const waitingOf = ({ owner: { sql } }: ShopBehindGate, ids: string[]) =>
@@ -155,7 +158,10 @@ function figuresOf(rounds: Round[]): Figure[] {
   const wrong = rounds.filter(({ sold, left }) => sold !== pieces || left !== 0)
   const sum = (of: (round: Round) => number) => rounds.reduce((all, round) => all + of(round), 0)
   const none = { unit: '', atMost: 0 }
-  const { median, max } = spreadOf(rounds.map(({ seconds }) => seconds))
+  const secondsOf = (of: (round: Round) => number, name: string): Figure => {
+    const { median, max } = spreadOf(rounds.map(of))
+    return { name, value: median, unit: 's', note: `longest ${max.toFixed(1)} s` }
+  }
   return [
     { name: 'rounds', value: rounds.length, unit: '', note: `${buyers} buyers of ${pieces} pieces each` },
     {
@@ -170,6 +176,7 @@ function figuresOf(rounds: Round[]): Figure[] {
     { name: 'reservations left over or missing', value: sum(({ leftOver }) => leftOver), ...none },
     { name: 'orders lost or made twice', value: sum(({ astray }) => astray), ...none },
     { name: 'orders that still wait', value: sum(({ waiting }) => waiting), ...none },
-    { name: 'a round, median', value: median, unit: 's', note: `longest ${max.toFixed(1)} s` },
+    secondsOf(({ answeredS }) => answeredS, 'until all buyers have an answer, median'),
+    secondsOf(({ seconds }) => seconds, 'until all is settled, median'),
   ]
 }
