@@ -28,8 +28,8 @@ export interface MockOptions {
 
 export interface MockBff {
   fetch: (request: Request) => Promise<Response>
-  /** Whether somebody is signed in: the shop keeps a hint of it that has to agree. */
-  signedIn: (knobs: Knobs) => boolean
+  /** The id of who is signed in, or nothing: the shop keeps a hint of it that has to agree. */
+  signedIn: (knobs: Knobs) => string
   /** Forgets everything that was done. */
   reset: () => void
 }
@@ -75,7 +75,7 @@ export function createMock(options: MockOptions): MockBff {
   })
   return {
     fetch: async (request) => app.fetch(request),
-    signedIn: (knobs) => mock.use(knobs, (db) => db.session !== null),
+    signedIn: (knobs) => mock.use(knobs, (db) => db.session?.memberId ?? ''),
     reset: store.reset,
   }
 }

@@ -25,8 +25,8 @@ export async function startMock(): Promise<void> {
 }
 
 /** The shop has read its hint already; another tab's change is what makes it look again. */
-function hint(isSignedIn: boolean): void {
-  if (isSignedIn) localStorage.setItem(signedInHint, '1')
+function hint(memberId: string): void {
+  if (memberId) localStorage.setItem(signedInHint, memberId)
   else localStorage.removeItem(signedInHint)
   dispatchEvent(new StorageEvent('storage', { key: signedInHint }))
 }

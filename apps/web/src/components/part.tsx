@@ -100,15 +100,17 @@ function Staleness<T>({ view, label }: { view: Extract<PartView<T>, { state: 'st
   return (
     <span className="flex items-center" title={`${t.common.stalePart(age)} ${reason}`}>
       <StatusBadge tone="late">{t.common.asOf(age)}</StatusBadge>
-      <button
-        type="button"
-        aria-label={t.common.retryPart(label)}
-        aria-disabled={view.isRetrying || undefined}
-        onClick={view.isRetrying ? undefined : view.retry}
-        className="text-late grid size-11 place-items-center aria-disabled:opacity-50"
-      >
-        <Icon name="retry" size={16} />
-      </button>
+      {!view.isKept && (
+        <button
+          type="button"
+          aria-label={t.common.retryPart(label)}
+          aria-disabled={view.isRetrying || undefined}
+          onClick={view.isRetrying ? undefined : view.retry}
+          className="text-late grid size-11 place-items-center aria-disabled:opacity-50"
+        >
+          <Icon name="retry" size={16} />
+        </button>
+      )}
     </span>
   )
 }

@@ -2,6 +2,7 @@ import type { bffApi } from '@nowait/contract/bff'
 import { bffRoutes } from '@nowait/contract/bff.routes'
 import { ClientProblem, createClient, type Client, type Send } from '@nowait/contract/client'
 import type { ProblemCode } from '@nowait/contract/problem'
+import { forgetStored, keptPageKey } from './stored.ts'
 
 /** How this page asks its server. What was refused with a time to wait is sent again: see try-later.ts. */
 export const send: Send = (url, init) => {
@@ -10,6 +11,8 @@ export const send: Send = (url, init) => {
   const ask = () => fetch(url, { ...init, headers, credentials: 'same-origin' })
   if (init.method === 'GET') return ask()
   headers.set('x-csrf', '1')
+  // Whoever has changed something is not shown how it was before.
+  forgetStored(keptPageKey)
   return ask().then(async (answer) =>
     answer.headers.has('retry-after') ? (await import('./try-later.ts')).tryLater(answer, ask) : answer,
   )

@@ -23,14 +23,23 @@ export const pageParts: { readonly [P in PageName]: readonly PartName<P>[] } = {
   homePage: ['fresh', 'popular'],
   orderPage: ['order', 'shipping', 'point'],
   myPage: ['orders', 'shipping', 'point', 'notifications'],
-  opsPage: ['bff', 'order', 'product', 'shipping'],
-  opsGuards: ['bff', 'order', 'product', 'shipping'],
+  opsPage: ['bff', 'order', 'product', 'shipping', 'mypage'],
+  opsGuards: ['bff', 'order', 'product', 'shipping', 'mypage'],
 }
 
 /** A part that has come, or is known not to come. `at`: when we learned that, by our own clock, in ms. */
 export type Arrived<T> =
   | { state: 'ready'; data: T; ms: number; at: number }
-  | { state: 'stale'; data: T; ageMs: number; problem: Trouble; ms: number; at: number }
+  | {
+      state: 'stale'
+      data: T
+      ageMs: number
+      problem: Trouble
+      ms: number
+      at: number
+      /** This browser has it of an earlier visit, and a fresh one is on its way. */
+      isKept?: true
+    }
   | { state: 'unavailable'; problem: Trouble; ms: number; at: number }
 
 /** A page as far as it has come. */

@@ -1,7 +1,8 @@
+import type { Session } from '@nowait/contract/bff'
 import { ClientProblem } from '@nowait/contract/client'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { isSignedOut } from './api.ts'
-import { sessionEnded } from './session.ts'
+import { sessionEnded, sessionKnown } from './session.ts'
 
 /** How long an answer is shown without asking again; a warm visit then needs no request. */
 export const freshMs = 30_000
@@ -11,7 +12,12 @@ export function createQueryClient(): QueryClient {
     if (isSignedOut(error)) sessionEnded(client)
   }
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    queryCache: new QueryCache({
+      onError,
+      onSuccess: (data, { queryKey }) => {
+        if (queryKey[0] === 'whoAmI') sessionKnown(client, data as Session)
+      },
+    }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {

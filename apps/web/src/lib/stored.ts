@@ -52,6 +52,9 @@ export function stored<T>(
   }
 }
 
+/** Where kept-page.ts keeps My Page; named here so that its code stays with the page. */
+export const keptPageKey = 'nowait.my-page'
+
 /** Removes an entry, as if another tab had: whoever keeps it in memory lets go of it too. */
 export function forgetStored(key: string): void {
   writeItem(key, null)

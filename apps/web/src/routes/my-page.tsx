@@ -8,6 +8,7 @@ import { StatusCounts } from '../features/orders/status-counts.tsx'
 import { usePageWhileMoving } from '../features/orders/use-page-while-moving.ts'
 import { Points } from '../features/points/points-account.tsx'
 import { buttonClass } from '../components/button.tsx'
+import { useKeptPage } from '../lib/use-kept-page.ts'
 import { useMessages } from '../lib/language.ts'
 import { Link } from '../lib/link.tsx'
 import { href } from '../lib/paths.ts'
@@ -16,6 +17,7 @@ import { usePage } from '../lib/use-page.ts'
 
 export default function MyPage() {
   const t = useMessages()
+  useKeptPage()
   const { parts } = usePage('myPage', {})
   const session = useSession()
   const isOperator = session.state === 'member' && session.member.role === 'operator'

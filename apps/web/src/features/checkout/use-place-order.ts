@@ -4,11 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 import { cart } from '../../lib/cart.ts'
 import { withoutOrdered } from '../../lib/cart-lines.ts'
+import { askAgain } from '../../lib/hold.ts'
 import { newAttempt, orderAttempt, type OrderAttempt } from '../../lib/order-attempt.ts'
 import { primePart } from '../../lib/page-stream.ts'
 import { href } from '../../lib/paths.ts'
 import { go } from '../../lib/router.ts'
 import { useSession } from '../../lib/session.ts'
+import { showPlaced } from './show-placed.ts'
 
 /** A rejected order is an answer, and an error to whoever wanted it. */
 class Rejected extends Error {
@@ -44,8 +46,8 @@ export function usePlaceOrder() {
     onSuccess: (order) => {
       cart.set(withoutOrdered(cart.get(), order.items))
       primePart(client, 'orderPage', { params: { id: order.id } }, 'order', order)
-      for (const name of ['listOrders', 'myPage', 'getLastShipTo'])
-        void client.invalidateQueries({ queryKey: [name] })
+      showPlaced(client, order)
+      askAgain(client, ['listOrders', 'myPage', 'getLastShipTo'])
       void go(href('order', { id: order.id }), { replace: true })
     },
     onSettled: () =>

@@ -1,6 +1,7 @@
 import type { Notification, NotificationList } from '@nowait/contract/bff'
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
+import { askAgain, hold } from '../../lib/hold.ts'
 import type { PageSoFar } from '../../lib/page-parts.ts'
 
 /** Marks notifications as read at once, those named or all; looks again when the shop could not note it. */
@@ -8,10 +9,13 @@ export function useReadNotifications() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (ids?: string[]) => api.readNotifications({ body: { ids } }),
-    onMutate: (ids) => patchNotifications(client, ids, new Date().toISOString()),
-    onError: () => {
-      void client.invalidateQueries({ queryKey: ['myPage'] })
-      void client.invalidateQueries({ queryKey: ['listNotifications'] })
+    onMutate: (ids) => {
+      const now = new Date().toISOString()
+      return hold(client, () => patchNotifications(client, ids, now))
+    },
+    onSettled: (_answer, _error, _ids, letGo) => {
+      letGo?.()
+      askAgain(client, ['myPage', 'listNotifications'])
     },
   })
 }

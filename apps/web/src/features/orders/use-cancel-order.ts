@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { OrderSummary } from '@nowait/contract/order'
 import { api, troubleOf } from '../../lib/api.ts'
 import { announce } from '../../lib/announce.ts'
+import { askAgain, hold } from '../../lib/hold.ts'
 import { messages } from '../../lib/language.ts'
 import { toast } from '../../lib/toast.ts'
 import { patchOrder, putOrder } from './order-cache.ts'
@@ -12,11 +13,20 @@ export function useCancelOrder() {
   return useMutation({
     mutationFn: (order: Cancellable) => api.cancelOrder({ params: { id: order.id } }),
     onMutate: (order) => {
-      patchOrder(client, order.id, () => ({ status: 'cancelling', cancellable: false }))
       announce(messages().account.cancelReceived)
+      return hold(client, () =>
+        patchOrder(client, order.id, (now) =>
+          now.version > order.version ? {} : { status: 'cancelling', cancellable: false },
+        ),
+      )
     },
-    onSuccess: (order) => putOrder(client, order),
-    onError: (error, before) => {
+    onSuccess: (order, _, letGo) => {
+      letGo()
+      putOrder(client, order)
+      askAgain(client, ['orderPage', 'myPage', 'listOrders'])
+    },
+    onError: (error, before, letGo) => {
+      letGo?.()
       // Only our own guess is taken back; what the shop has said meanwhile stays.
       patchOrder(client, before.id, (now) =>
         now.version === before.version ? { status: before.status, cancellable: before.cancellable } : {},

@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useSession } from '../session.ts'
+import { sessionChanged, useHintedMember, useSession } from '../session.ts'
 import { liveState } from './live-state.ts'
 import { refresher } from './refresh.ts'
 import { shareLive } from './share-live.ts'
@@ -10,6 +10,8 @@ export function useLive(): void {
   const client = useQueryClient()
   const session = useSession()
   const member = session.state === 'member' ? session.member.id : undefined
+  const hinted = useHintedMember()
+  useEffect(() => sessionChanged(client, hinted), [client, hinted])
   useEffect(() => (member ? followLive(client, member) : undefined), [client, member])
 }
 
