@@ -49,7 +49,7 @@ export interface Store {
 
 const key = 'nowait-mock.db'
 /** Raised when the tables change their shape: what an older mock has kept is thrown away. */
-const shape = 4
+const shape = 5
 const halfDay = 12 * 3600_000
 
 export function openStore(storage: Shelf, now: () => number): Store {

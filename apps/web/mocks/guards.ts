@@ -88,6 +88,7 @@ const targets: Record<OperatedService, string[]> = {
   order: ['product', 'point', 'push'],
   product: [],
   shipping: [],
+  mypage: [],
 }
 
 function process(

@@ -98,6 +98,13 @@ export function seedWorkshops(now: number): Workshops {
       audit: [],
       guards: seedGuards('shipping', now),
     },
+    mypage: {
+      integrations: [],
+      jobs: [],
+      groups: [group('mypage', 'order', 4_211), group('mypage', 'shipping', 1_630)],
+      audit: [],
+      guards: seedGuards('mypage', now),
+    },
   }
 }
 

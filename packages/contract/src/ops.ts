@@ -23,7 +23,7 @@ import {
 import { AuditEntry, OperatedJobDetail, OperatedJobList, Operations } from './operations.ts'
 
 /** The services an operator sees into; point and push stand for outside services. */
-export const operatedServices = ['bff', 'order', 'product', 'shipping'] as const
+export const operatedServices = ['bff', 'order', 'product', 'shipping', 'mypage'] as const
 export const OperatedService = z.enum(operatedServices)
 export type OperatedService = z.infer<typeof OperatedService>
 
@@ -40,14 +40,20 @@ export const opsEndpoints = {
     summary: 'What each service is doing for later: integrations, queues, consumer groups',
     access: 'operator',
     polled: true,
-    parts: { bff: Operations, order: Operations, product: Operations, shipping: Operations },
+    parts: {
+      bff: Operations,
+      order: Operations,
+      product: Operations,
+      shipping: Operations,
+      mypage: Operations,
+    },
   }),
   opsGuards: stream({
     summary:
       'Breakers, bulkheads, limiters, concurrency limits and event loop of all processes of each service',
     access: 'operator',
     polled: true,
-    parts: { bff: Guards, order: Guards, product: Guards, shipping: Guards },
+    parts: { bff: Guards, order: Guards, product: Guards, shipping: Guards, mypage: Guards },
   }),
   opsJobs: endpoint({
     summary: 'Jobs of a service in one state, newest first, without their payloads',

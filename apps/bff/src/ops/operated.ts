@@ -34,5 +34,11 @@ export function openOperated({ upstreams, database, log }: OperatedOptions): Ope
       createClient<typeof operateApi>(operateRoutes, upstreams[`${service}Operations`].send({ deadlineMs }))
     return { ...client(), redriveJobs: client(redriveMs).redriveJobs }
   }
-  return { bff: own, order: at('order'), product: at('product'), shipping: at('shipping') }
+  return {
+    bff: own,
+    order: at('order'),
+    product: at('product'),
+    shipping: at('shipping'),
+    mypage: at('mypage'),
+  }
 }

@@ -13,6 +13,7 @@ import { freePort } from '@nowait/chassis/testing/free-port'
 import { eventually } from '@nowait/chassis/testing/eventually'
 import { type TestDatabase, testDatabase } from '@nowait/chassis/testing/test-database'
 import type { ForceChoice } from '@nowait/contract/guards'
+import { operatedServices } from '@nowait/contract/ops'
 import { startBff, type Bff, type Browser } from '../testing/bff.ts'
 import { collect } from '../testing/collect.ts'
 import { everyRoute, whoMay } from '../testing/every-route.ts'
@@ -63,7 +64,7 @@ test('the overview has a part for each service, and one that is away is missing 
   await addDead(product.database)
   const parts = await collect(await operator.client.opsPage())
   const part = (name: string) => parts.find((each) => each.part === name)
-  expect(parts).toHaveLength(4)
+  expect(parts).toHaveLength(operatedServices.length)
   expect(part('bff')).toMatchObject({ state: 'ready' })
   expect(part('product')).toMatchObject({
     state: 'ready',

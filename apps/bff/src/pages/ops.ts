@@ -27,6 +27,7 @@ const plan = (from: Upstreams, database: Database): PagePlan<'opsPage'> => ({
   order: operations(from.orderOperations),
   product: operations(from.productOperations),
   shipping: operations(from.shippingOperations),
+  mypage: operations(from.mypageOperations),
 })
 
 const guards = (from: Upstream) => ({
@@ -42,6 +43,7 @@ const guardPlan = (from: Upstreams, database: Database): PagePlan<'opsGuards'> =
   order: guards(from.orderOperations),
   product: guards(from.productOperations),
   shipping: guards(from.shippingOperations),
+  mypage: guards(from.mypageOperations),
 })
 
 export function opsPages(

@@ -17,6 +17,7 @@ const upstreamOf: Record<OperatedService, Upstream> = {
   order: 'order',
   product: 'product',
   shipping: 'shipping',
+  mypage: 'notifications',
 }
 
 const forceActions = { 'forced-open': 'force-open', 'forced-closed': 'force-closed' }
@@ -38,6 +39,7 @@ export function ops(mock: Mock): Ops {
         order: part('order'),
         product: part('product'),
         shipping: part('shipping'),
+        mypage: part('mypage'),
       })
     },
     opsGuards: (input) => {
@@ -53,6 +55,7 @@ export function ops(mock: Mock): Ops {
         order: part('order'),
         product: part('product'),
         shipping: part('shipping'),
+        mypage: part('mypage'),
       })
     },
     opsJobs: (input) =>

@@ -21,7 +21,13 @@ export const ops: typeof model = {
   toGuards: 'See call protection',
   forbiddenTitle: 'This page is for operators',
   forbiddenHint: 'Sign in with an operator account to see it.',
-  services: { bff: 'Front server', order: 'Orders', product: 'Products', shipping: 'Delivery' },
+  services: {
+    bff: 'Front server',
+    order: 'Orders',
+    product: 'Products',
+    shipping: 'Delivery',
+    mypage: 'My Page',
+  },
   states: {
     dead: 'Dead',
     retrying: 'Retrying',

@@ -7,6 +7,7 @@ const services: Record<OperatedService, string> = {
   order: '주문',
   product: '상품',
   shipping: '배송',
+  mypage: '마이페이지',
 }
 
 const states: Record<JobState, string> = {
