@@ -2,7 +2,7 @@ import { readConfig } from '@nowait/chassis/config'
 import { expect, test } from 'vitest'
 import { bffConfig, limitRules } from './config.ts'
 
-const services = ['ORDER', 'PRODUCT', 'SHIPPING', 'POINT', 'PUSH'].flatMap((name) => [
+const services = ['ORDER', 'PRODUCT', 'SHIPPING', 'POINT', 'PUSH', 'MYPAGE'].flatMap((name) => [
   [`${name}_URL`, 'http://127.0.0.1:1'],
   [`${name}_TOKEN`, 'a-token-of-16-characters'],
 ])
