@@ -8,6 +8,7 @@ import { orderPage } from './rows/order-page.ts'
 import { orderJob } from './rows/order-job.ts'
 import { purge } from './rows/purge.ts'
 import { recovery } from './rows/recovery.ts'
+import { spa } from './rows/spa.ts'
 
 /** What `npm run bench` measures, by the name of `--only`. */
 export const benches: Record<string, Bench> = {
@@ -19,5 +20,6 @@ export const benches: Record<string, Bench> = {
   'event-log': eventLog,
   kafka,
   growth,
+  spa,
   purge,
 }
