@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { addressRanges } from './address.ts'
-import { visitorOf, type Visitor, type VisitorOptions } from './visitor.ts'
+import { rememberedVisitor, visitorOf, type Visitor, type VisitorOptions } from './visitor.ts'
 
 /** The visitor of a request that comes from `peer`. */
 async function seen(
@@ -46,4 +46,25 @@ test('the shop knows its own origin by its host, or by what the operator says', 
   const told = await seen({ publicOrigin: 'https://shop.example' })
   expect(told.isOwnOrigin('https://shop.example')).toBe(true)
   expect(told.isOwnOrigin('http://shop.example')).toBe(false)
+})
+
+test('a connection is not taken for somebody else: another host, or another visitor behind a proxy, is looked at anew', async () => {
+  const all: Visitor[] = []
+  const appWith = (trust: string) => {
+    const visitor = rememberedVisitor({ trustProxy: addressRanges(trust) })
+    return new Hono().get('/', (c) => {
+      all.push(visitor(c))
+      return c.text('')
+    })
+  }
+  const incoming = { socket: { remoteAddress: '203.0.113.7' } }
+  const direct = appWith('')
+  for (const host of ['localhost', 'localhost', 'shop.example'])
+    await direct.request(`http://${host}/`, {}, { incoming })
+  expect(all.map(({ plainLoopback }) => plainLoopback)).toEqual([true, true, false])
+  expect(all[1]).toBe(all[0])
+  const proxied = appWith('203.0.113.7')
+  for (const address of ['198.51.100.1', '198.51.100.2'])
+    await proxied.request('http://shop.example/', { headers: { 'x-forwarded-for': address } }, { incoming })
+  expect(all.slice(3).map(({ network }) => network)).toEqual(['198.51.100.1', '198.51.100.2'])
 })

@@ -22,21 +22,37 @@ export interface VisitorOptions {
   publicOrigin?: string
 }
 
-/** The same, found out once a request. */
+/**
+ * The same, found out once a request; and for the requests of one connection that came through no proxy of ours, once
+ * for all that name the same host.
+ */
 export function rememberedVisitor(options: VisitorOptions): (c: Context) => Visitor {
+  const direct = new WeakMap<object, { origin: string; visitor: Visitor }>()
+  const found = (c: Context): Visitor => {
+    const socket = incomingOf(c)?.socket
+    const { url } = c.req
+    const origin = url.slice(0, url.indexOf('/', 8))
+    const known = socket && direct.get(socket)
+    if (known && known.origin === origin) return known.visitor
+    const visitor = visitorOf(c, options)
+    const isDirect = socket && !isWithin(options.trustProxy, plainAddress(socket.remoteAddress ?? ''))
+    if (isDirect) direct.set(socket, { origin, visitor })
+    return visitor
+  }
   return (c) => {
     const known = c.get('visitor') as Visitor | undefined
     if (known) return known
-    const visitor = visitorOf(c, options)
+    const visitor = found(c)
     c.set('visitor', visitor)
     return visitor
   }
 }
 
+const incomingOf = (c: Context) => (c.env as { incoming?: IncomingMessage } | undefined)?.incoming
+
 /** Forwarding headers count only when the connection itself comes from a proxy we trust; anybody can write them. */
 export function visitorOf(c: Context, { trustProxy, publicOrigin }: VisitorOptions): Visitor {
-  const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming
-  const peer = plainAddress(incoming?.socket.remoteAddress ?? '')
+  const peer = plainAddress(incomingOf(c)?.socket.remoteAddress ?? '')
   const trusted = isWithin(trustProxy, peer)
   const forwarded = (name: string) => (trusted ? c.req.header(name)?.split(',')[0]?.trim() : undefined)
   const own = new URL(c.req.url)

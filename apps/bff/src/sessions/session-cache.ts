@@ -6,6 +6,8 @@ const maxEntries = 10_000
 
 interface Entry {
   row: Promise<SessionRow | undefined>
+  /** Once it is there. */
+  found?: SessionRow
   until: number
 }
 
@@ -18,12 +20,22 @@ export function sessionCache(now: () => number = () => performance.now()) {
       const found = entries.get(key)
       if (found && found.until > now()) return found.row
       const row = read()
+      const entry: Entry = { row, until: now() + keptMs }
       entries.delete(key)
-      entries.set(key, { row, until: now() + keptMs })
+      entries.set(key, entry)
       // Kept in order of reading, so the first is the oldest.
       if (entries.size > maxEntries) entries.delete(entries.keys().next().value!)
-      row.catch(() => entries.delete(key))
+      row.then(
+        (session) => (entry.found = session),
+        () => entries.delete(key),
+      )
       return row
+    },
+
+    /** The session, when no question is needed. */
+    known(key: string): SessionRow | undefined {
+      const entry = entries.get(key)
+      return entry && entry.until > now() ? entry.found : undefined
     },
 
     drop: (key: string) => void entries.delete(key),

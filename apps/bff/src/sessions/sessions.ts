@@ -53,6 +53,8 @@ export async function createSessions({ database, lifetimes, log, visitor }: Sess
   async function current(c: Context, { background = false } = {}): Promise<ActiveSession | undefined> {
     const token = tokenFrom(c, visitor(c))
     if (!token) return undefined
+    const known = cache.known(token)
+    if (known && !known.rotation_due && (background || !known.unseen)) return activeSession(known)
     return whileAvailable(log, async () => {
       const row = await cache.get(token, () => store.find(hashOf(token)))
       if (!row) return undefined
