@@ -28,6 +28,7 @@ async function main(): Promise<number> {
   const about = { ...machine(), postgres: place.version, ...peerVersions() }
   const rows: Row[] = []
   const missing: Results['missing'] = []
+  const seconds: Results['seconds'] = {}
   try {
     say(
       `\n  ${rounds} rounds in turn; what counts is the ratio: more is better, and its median must not be below the floor`,
@@ -36,9 +37,11 @@ async function main(): Promise<number> {
     sayHead()
     for (const name of only) {
       const before = load()
+      const began = performance.now()
       const context = { place, quick, rounds, tell: (text: string) => tell(`${name}: ${text}`) }
       // One that cannot be measured leaves the others theirs.
       const measured = await benches[name]!(context).catch((error: Error) => error)
+      seconds[name] = Math.round((performance.now() - began) / 1_000)
       if (measured instanceof Error) {
         missing.push({ name, reason: measured.message })
         say(`  ${name}: not measured: ${measured.stack}`)
@@ -56,10 +59,12 @@ async function main(): Promise<number> {
   }
   const below = rows.filter((row) => !holds(row)).length
   const at = new Date().toISOString()
-  const results: Results = { at, quick, rounds, machine: about, rows, failed: below, missing }
+  const results: Results = { at, quick, rounds, machine: about, rows, seconds, failed: below, missing }
   if (json) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`)
   if (wanted) keep(results)
   for (const { name, reason } of missing) say(`  ${name}: not measured: ${reason}`)
+  const parts = Object.entries(seconds).map(([name, each]) => `${name} ${each} s`)
+  say(`\n  ${parts.join(', ')}`)
   say(below === 0 ? '\n  every floor holds' : `\n  ${below} below the floor`)
   return below === 0 && missing.every(({ name }) => optional.has(name)) ? 0 : 1
 }

@@ -23,6 +23,7 @@ const results: Results = {
   rounds: 5,
   machine: { model: 'AMD EPYC', processors: 2, system: 'linux 6', node: '24.21.0', postgres: '18.4' },
   rows: [row('order + job', 431.2, 2.5), row('drain', 90, 1), row('only shown', 900, null)],
+  seconds: {},
   failed: 1,
   missing: [{ name: 'kafka', reason: 'no Java' }],
 }

@@ -12,6 +12,8 @@ export interface Results {
   /** What it was measured on, with the version of everything that takes part. */
   machine: Record<string, string | number>
   rows: Row[]
+  /** How long each took. */
+  seconds: Record<string, number>
   /** Rows below their floor. */
   failed: number
   /** What could not be measured, and why. */

@@ -54,7 +54,7 @@ async function writing({ place, quick, rounds, tell }: BenchContext, systems: Re
       await database.sql`truncate orders`
       let orders = 0
       const used = meter()
-      const rate = await rateOf(callers, quick ? 1_500 : 4_000, async () => {
+      const rate = await rateOf(callers, quick ? 1_000 : 4_000, async () => {
         await database.transaction(async (tx) => {
           const { orderId } = await insertOrder(tx)
           await system.append(tx, { aggregate: orderId, version: 1 })
@@ -99,7 +99,7 @@ async function arriving({ place, quick, rounds, tell }: BenchContext, systems: R
       const { events, lost, reordered, repeated } = await running(system, place, async () => {
         const reader = readOn(system, place.database.sql)
         const written = await writeThings(place.database, system, {
-          forMs: quick ? 3_000 : 6_000,
+          forMs: quick ? 2_000 : 6_000,
           seed: round,
         })
         const read = await reader.stop()

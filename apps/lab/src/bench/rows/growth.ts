@@ -41,7 +41,7 @@ async function asOrdersGrow({ place, quick, rounds, tell }: BenchContext, system
       await fill(place, before, size)
       before = size
       await system.clear()
-      points.get(size)!.push(await measure(place, system, { size, forMs: quick ? 1_500 : 3_000 }))
+      points.get(size)!.push(await measure(place, system, { size, forMs: quick ? 1_000 : 3_000 }))
     }
   }
   const [least, most] = [sizes[0]!, sizes.at(-1)!]

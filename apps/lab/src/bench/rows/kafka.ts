@@ -46,7 +46,7 @@ export const kafka: Bench = async (context) => {
 const fresh = (given: Kafka): Required<Kafka> => ({ ...given, topicPrefix: `bench.${crypto.randomUUID()}` })
 
 async function relaying({ place, quick, rounds, tell }: BenchContext, given: Kafka) {
-  const count = quick ? 6_000 : 20_000
+  const count = quick ? 4_000 : 20_000
   await fill(place, count)
   const values = await inTurn(
     {
@@ -130,7 +130,7 @@ async function produced({ database }: Place, to: Required<Kafka>, count: number)
 }
 
 async function arriving({ place, quick, rounds, tell }: BenchContext, given: Kafka) {
-  const forMs = quick ? 3_000 : 7_000
+  const forMs = quick ? 1_500 : 20_000
   let samples = 0
   const measure = (over?: Required<Kafka>) => async () => {
     const waits = await waitsOf(place, forMs, over && fresh(over))
