@@ -76,6 +76,13 @@ test('every text is there in both languages', () => {
   expect(html).toContain(texts.title.en)
 })
 
+test('it says which mode what may be lost, and is little, goes by, with what that mode did here', () => {
+  const which = html.slice(html.indexOf(texts.which.en))
+  expect(which).toMatch(/<td>thread<\/td><td>48\.3<\/td><td>0\.90 s<\/td><td>7 \/ 50<\/td>/)
+  // Not measured here.
+  expect(which).toContain(`<td>database-messaging</td><td><span lang="ko">${texts.skipped.ko}`)
+})
+
 test('what comes from the machine cannot become part of the page', () => {
   expect(html).not.toContain('<b>chip')
   expect(html).toContain('&#60;b&#62;chip &#38; co')

@@ -6,12 +6,14 @@ import { style } from './style.ts'
 import { table } from './table.ts'
 import { both, same, type Text } from './text.ts'
 import { checkTexts, situationTexts, texts, wayTexts } from './texts.ts'
+import { whichMode } from './which-mode.ts'
 
 /** One file that needs nothing else: charts as SVG, both languages, light, dark and on paper. */
 export function htmlReport(result: Result): string {
   const sections = [
     ...modeCharts(result),
     ...(result.pages.length > 0 ? [pageChart(result)] : []),
+    ...(result.runs.length > 0 ? [section(texts.which, texts.whichNote, whichMode(result.runs))] : []),
     section(texts.checks, undefined, checkTable(result)),
     section(texts.all, undefined, runTable(result) + (result.pages.length > 0 ? pageTable(result) : '')),
   ]

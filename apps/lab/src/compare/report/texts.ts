@@ -65,6 +65,18 @@ export const texts = {
     ko: 'Java 17 이상을 설치하거나 KAFKA_BROKERS를 지정하면 함께 잽니다.',
     en: 'Install Java 17 or newer, or set KAFKA_BROKERS, to have them measured.',
   },
+  which: { ko: '어떤 방식을 고를까', en: 'Which mode' },
+  whichNote: {
+    ko: '잃어도 되는가, 얼마나 많은가, 순서를 지켜야 하는가. 답이 바로 필요하면 inline입니다. 수치는 외부가 0.9초일 때 이 컴퓨터에서 잰 것입니다.',
+    en: 'May it be lost? How much of it? Must it keep its order? Where the answer is needed at once it is inline. The figures are those measured here, with the outside at 0.9 s.',
+  },
+  mayBeLost: { ko: '잃어도 되는가', en: 'may be lost' },
+  howMuch: { ko: '얼마나', en: 'how much' },
+  ordered: { ko: '순서', en: 'keeps order' },
+  yes: { ko: '예', en: 'yes' },
+  no: { ko: '아니요', en: 'no' },
+  few: { ko: '초당 500건 이하', en: 'up to 500 a second' },
+  much: { ko: '그 이상', en: 'more' },
   print: { ko: '언어', en: 'Language' },
 } satisfies Record<string, Text>
 
