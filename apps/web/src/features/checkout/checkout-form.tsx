@@ -81,7 +81,7 @@ export function CheckoutForm({ lines, lastAddress, isOrderable }: CheckoutFormPr
         <p className="text-12 text-grey">{t.shop.noSpending}</p>
         {trouble && <OrderTroubleNotice trouble={trouble} />}
         {unanswered ? (
-          <UnansweredOrder resume={resume} startOver={startOver} />
+          <UnansweredOrder problem={problem} resume={resume} startOver={startOver} />
         ) : (
           <SubmitButton total={total} isPlacing={isPlacing} isOrderable={isOrderable} />
         )}

@@ -40,8 +40,9 @@ export function usePlaceOrder() {
   const placing = useMutation({
     mutationFn: send,
     // The same key again is always safe: once more where no answer came, a little longer where the first one still runs.
+    // What was refused with a time to wait has been sent again already.
     retry: (failures, error) =>
-      failures < (isRunning(error) ? 8 : 1) && isUnanswered(error) && navigator.onLine,
+      failures < (isRunning(error) ? 8 : isRefused(error) ? 0 : 1) && isUnanswered(error) && navigator.onLine,
     retryDelay: 700,
     onSuccess: (order) => {
       cart.set(withoutOrdered(cart.get(), order.items))
@@ -92,6 +93,12 @@ export function isUnanswered(error: unknown): boolean {
   // Not signed in any more: nothing was read, and an earlier sending may have been.
   return isPassed || isRunning(error) || error.code === 'NOT_SIGNED_IN'
 }
+
+/** Before any work was begun; a database that is away may have gone in the middle of it. */
+const isRefused = (error: unknown) =>
+  error instanceof ClientProblem &&
+  error.problem?.retryAfterMs !== undefined &&
+  error.code !== 'SERVICE_UNAVAILABLE'
 
 const isRunning = (error: unknown) =>
   error instanceof ClientProblem && error.code === 'IDEMPOTENCY_KEY_RUNNING'
