@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { eventually } from '@nowait/chassis/testing/eventually'
 import type { Mode } from '@nowait/chassis/dispatch/integration'
 import { type Child, startChild } from '../crash/child.ts'
 import { needsBroker } from '../crash/points.ts'
@@ -14,6 +15,8 @@ export interface Arena {
   order: Send
   /** How long the outside takes from now on, ms. */
   take(externalMs: number): void
+  /** Lets the outside hold every call until this many are there, then lets all of them go. */
+  fill(calls: number, run: () => Promise<unknown>): Promise<void>
   effects(): Promise<Effects>
   /** Waits until each of these has its effect. False when nothing more comes for `quietMs`. */
   untilDone(operations: string[], options?: { quietMs?: number }): Promise<boolean>
@@ -35,6 +38,9 @@ export async function openArena(site: Pick<Site, 'openRow' | 'brokers'>, mode: M
   const startShop = () => openShop({ database, mode, outside: outsideUrl, kafka })
   let shop = await startShop()
 
+  const look = async () =>
+    (await (await fetch(outsideUrl)).json()) as { held: number; effects: [string, number][] }
+
   const arena: Arena = {
     async order(operation) {
       const answer = await fetch(shop.url, { method: 'POST', body: operation })
@@ -42,9 +48,14 @@ export async function openArena(site: Pick<Site, 'openRow' | 'brokers'>, mode: M
       if (!answer.ok) throw new Error(`The shop answered ${answer.status}`)
     },
     take: (externalMs) => outside.command('take', externalMs),
-    async effects() {
-      return new Map((await (await fetch(outsideUrl)).json()) as [string, number][])
+    async fill(calls, run) {
+      outside.command('hold')
+      await run()
+      await eventually(async () => (await look()).held >= calls, { withinMs: 60_000 }).finally(() =>
+        outside.command('release'),
+      )
     },
+    effects: async () => new Map((await look()).effects),
     async untilDone(operations, { quietMs = 5_000 } = {}) {
       let [before, changedAt] = [-1, performance.now()]
       for (;;) {

@@ -2,7 +2,7 @@ import type { Mode } from '@nowait/chassis/dispatch/integration'
 import type { Site } from '../crash/site.ts'
 import { type Arena, openArena } from './arena.ts'
 import { burst, type Pending, pendingOf, seen, type Seen } from './figures.ts'
-import { load } from './load.ts'
+import { type Answered, load } from './load.ts'
 import { clients, externals, type ExternalMs, places, requests, workers } from './settings.ts'
 
 /** One mode, while the outside takes so long. Times in ms. */
@@ -49,14 +49,15 @@ export async function runMode(
   }
 }
 
-/** Slow enough that all places are taken at once, also where orders come in slowly. */
-const slowMs = 2_000
-
 /** So that every thread, connection and topic is there before it counts. */
 async function warmUp(arena: Arena, mode: Mode): Promise<void> {
-  arena.take(mode === 'inline' ? 0 : slowMs)
-  const count = mode === 'inline' ? clients : places + clients
-  const answered = await load(arena.order, { clients, requests: count, name: 'warm' })
+  const deferred = mode !== 'inline'
+  const count = deferred ? places + clients : clients
+  let answered: Answered[] = []
+  const order = async () =>
+    void (answered = await load(arena.order, { clients, requests: count, name: 'warm' }))
+  if (deferred) await arena.fill(places, order)
+  else await order()
   const done = await arena.untilDone(
     answered.map(({ operation }) => operation),
     { quietMs: 30_000 },
