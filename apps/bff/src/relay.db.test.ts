@@ -106,6 +106,13 @@ test('a service that left another alone says so to the browser too: which, since
   expect(reply.json()).toMatchObject({ status: 503, code: 'UPSTREAM_CIRCUIT_OPEN', ...left })
 })
 
+test('a service that has too much to do is busy to the browser, until it may be asked again', async () => {
+  behave = problem(503, 'OVERLOADED', { retryAfterMs: 2_500 })
+  const reply = await place()
+  const busy = { status: 503, code: 'UPSTREAM_BUSY', service: 'order', retryAfterMs: 2_500 }
+  expect(reply.json()).toMatchObject(busy)
+})
+
 test('who writes too much has to wait', async () => {
   behave = problem(409, 'PRICE_CHANGED')
   const browser = await bff.signUp()

@@ -49,6 +49,8 @@ function relayedProblem(
   }
   const { detail, about, issues, retryAfterMs, service: away, since } = problem ?? {}
   if (code.startsWith('UPSTREAM_')) return new Problem(code, { detail, service: away, since, retryAfterMs })
+  if (code === 'OVERLOADED')
+    return new Problem('UPSTREAM_BUSY', { detail: saidBy(service), service, retryAfterMs })
   if (code === 'DEADLINE_EXCEEDED') return new Problem('UPSTREAM_TIMEOUT', { detail: saidBy(service) })
   if (code !== 'INVALID_REQUEST' && !passed.includes(code))
     return new Problem('UPSTREAM_ERROR', { detail: saidBy(service) })

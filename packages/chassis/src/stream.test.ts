@@ -71,6 +71,7 @@ test.for<[string, Answering, string]>([
   ['another shape', { body: '{"m":1}' }, 'UPSTREAM_INVALID'],
   ['NaN', { body: '{"n":NaN}' }, 'UPSTREAM_INVALID'],
   ['a refused credential', { status: 401, body: '{"code":"SERVICE_CREDENTIAL_REQUIRED"}' }, 'UPSTREAM_ERROR'],
+  ['too much to do', { status: 503, body: '{"code":"OVERLOADED"}' }, 'UPSTREAM_BUSY'],
   ['a code nobody knows', { status: 404, body: '{"code":"constructor"}' }, 'UPSTREAM_ERROR'],
 ])('%s makes the part unavailable', async ([, answering, code]) => {
   const { upstream } = await service('shipping', answering)

@@ -151,6 +151,7 @@ async function upstreamBytes(how: UpstreamPart, { signal, member, check }: FanOu
   if (answer.status === 200) return usable(answer, how, check)
   const code = problemCodeOf(answer)
   if (code && code === how.nullOn) return Buffer.from('null')
+  if (code === 'OVERLOADED') throw new CallError('UPSTREAM_BUSY', how.from.name, undefined, answer)
   // Only what a caller can act on is passed on; a service's own trouble has one name here.
   if (code && answer.status < 500 && answer.status !== 401) throw new Problem(code)
   throw new CallError('UPSTREAM_ERROR', how.from.name)
