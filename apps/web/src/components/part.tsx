@@ -98,8 +98,13 @@ function Staleness<T>({ view, label }: { view: Extract<PartView<T>, { state: 'st
   const age = format.age(ageOf(view, useNow(true)))
   const reason = useTrouble(view.problem.code, view.problem)
   return (
-    <span className="flex items-center" title={`${t.common.stalePart(age)} ${reason}`}>
-      <StatusBadge tone="late">{t.common.asOf(age)}</StatusBadge>
+    <span
+      className="flex items-center"
+      title={view.isKept ? undefined : `${t.common.stalePart(age)} ${reason}`}
+    >
+      <StatusBadge tone={view.isKept ? 'plain' : 'late'} icon="clock">
+        {t.common.asOf(age)}
+      </StatusBadge>
       {!view.isKept && (
         <button
           type="button"

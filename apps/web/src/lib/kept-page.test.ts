@@ -49,6 +49,16 @@ test('parts that have come already stay', () => {
   })
 })
 
+test('what is missing now is shown as it was, and says why', () => {
+  const client = createQueryClient()
+  const problem = { code: 'UPSTREAM_TIMEOUT' }
+  client.setQueryData(['myPage', {}], { point: { state: 'unavailable', problem, ms: 3, at: now } })
+  showKept(client)
+  const { point } = client.getQueryData<PageSoFar<'myPage'>>(['myPage', {}])!
+  expect(point).toMatchObject({ state: 'stale', data: { balance: 7 }, problem })
+  expect(point).not.toHaveProperty('isKept')
+})
+
 test('signing out, and a session that has ended, leave nothing', () => {
   sessionEnded(createQueryClient())
   expect(localStorage.getItem(keptPageKey)).toBeNull()

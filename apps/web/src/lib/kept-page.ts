@@ -1,7 +1,7 @@
 import type { Session } from '@nowait/contract/bff'
 import type { QueryClient } from '@tanstack/react-query'
 import { endpointQuery } from './endpoint-query.ts'
-import { pageParts, type Arrived, type PageSoFar } from './page-parts.ts'
+import { pageParts, settle, type Arrived, type PageSoFar } from './page-parts.ts'
 import { pageKey } from './page-stream.ts'
 import { hintedMember } from './session.ts'
 import { keptPageKey, stored } from './stored.ts'
@@ -29,11 +29,14 @@ export function showKept(client: QueryClient): void {
   const kept = keptPage.get()
   if (!kept) return
   if (kept.session.member.id !== hintedMember() || isOver(kept)) return keptPage.set(null)
-  const parts = Object.entries(kept.parts).map(([name, { data, at }]) => [name, asKept(data, at)])
-  const page = Object.fromEntries(parts) as PageSoFar<'myPage'>
-  const known = client.getQueryData<PageSoFar<'myPage'>>(key)
-  if (pageParts.myPage.some((part) => !known?.[part]))
-    client.setQueryData(key, { ...page, ...known }, { updatedAt: 0 })
+  const known: Record<string, Arrived<unknown>> = client.getQueryData<PageSoFar<'myPage'>>(key) ?? {}
+  const isWanted = (part: string) => !known[part] || known[part].state === 'unavailable'
+  const parts = Object.entries(kept.parts).map(([name, { data, at }]) => {
+    const [old, now] = [asKept(data, at), known[name]]
+    return [name, now?.state === 'unavailable' ? settle(old, now, now.at) : (now ?? old)] as const
+  })
+  if (pageParts.myPage.some(isWanted))
+    client.setQueryData(key, { ...known, ...Object.fromEntries(parts) }, { updatedAt: 0 })
   const who = endpointQuery('whoAmI', {}).queryKey
   if (!client.getQueryData(who)) client.setQueryData(who, kept.session, { updatedAt: 0 })
 }

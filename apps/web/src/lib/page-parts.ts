@@ -23,8 +23,8 @@ export const pageParts: { readonly [P in PageName]: readonly PartName<P>[] } = {
   homePage: ['fresh', 'popular'],
   orderPage: ['order', 'shipping', 'point'],
   myPage: ['orders', 'shipping', 'point', 'notifications'],
-  opsPage: ['bff', 'order', 'product', 'shipping'],
-  opsGuards: ['bff', 'order', 'product', 'shipping'],
+  opsPage: ['bff', 'order', 'product', 'shipping', 'mypage'],
+  opsGuards: ['bff', 'order', 'product', 'shipping', 'mypage'],
 }
 
 /** A part that has come, or is known not to come. `at`: when we learned that, by our own clock, in ms. */
