@@ -72,6 +72,8 @@ const tagOf = (etag: string, form: Form) => `W/"${etag}${form === 'object' ? '-o
 function answerOf(c: Context, etag: string, form: Form, body?: Buffer<ArrayBuffer>): Raw {
   // Kept by the browser alone, and never shown without asking.
   c.header('cache-control', 'private, no-cache')
+  // A cache that keeps it all the same has at least to tell members apart.
+  c.header('vary', 'Cookie', { append: true })
   const headers = {
     etag: tagOf(etag, form),
     [pageSourceHeader]: 'projection',

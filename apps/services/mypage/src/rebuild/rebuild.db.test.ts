@@ -96,7 +96,7 @@ test('a rebuild that was ended goes on where it was', async () => {
     signal: stop.signal,
     onProgress: () => stop.abort(),
   })
-  await expect(stopped).rejects.toThrow()
+  await expect(stopped).rejects.toMatchObject({ name: 'AbortError' })
   const done = await rebuild({ database: service.database })
   expect(done).toMatchObject({ differences: [], resumed: true, switched: true })
   expect(await service.lines(member!.id)).toBe(linesAfter(member!.history, await service.today()))
