@@ -13,6 +13,8 @@ import { pointAway } from './point-away.ts'
 import { pointHungPage } from './point-hung-page.ts'
 import { pointsVisible } from './points-visible.ts'
 import { prepareProductHangs } from './product-hangs.ts'
+import { rebuildPages } from './rebuild.ts'
+import { sharedCache } from './shared-cache.ts'
 import { openShop } from './shop.ts'
 
 const alone = (measure: Measure) => async (): Promise<Prepared> => ({
@@ -29,6 +31,8 @@ const measures: Record<string, () => Promise<Prepared>> = {
   'kafka-stopped': prepareKafkaAway,
   live: alone(live),
   'product-hangs': prepareProductHangs,
+  rebuild: alone(rebuildPages),
+  'shared-cache': alone(sharedCache),
   buyers: prepareBuyers,
   'point-hung-page': alone(pointHungPage),
 }
