@@ -3,6 +3,8 @@ import type { LiveEvent } from '@nowait/contract/bff'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startBff, type Bff, type Browser } from '../testing/bff.ts'
 import { listen, type Listening } from '../testing/event-source.ts'
+import { createTold } from '../my-page/told.ts'
+import { createLiveHub } from './live-hub.ts'
 import { liveStore } from './store.ts'
 
 let bff: Bff
@@ -63,6 +65,27 @@ test('who comes back is told what he missed, and nothing of others', async () =>
   const asOther = await follow(other, '0')
   await eventually(() => asOther.lastId() !== '0' && asOther.events.length >= 1)
   expect(JSON.stringify(asOther.events)).not.toContain(missed.orderId)
+})
+
+test('who comes back to another process goes on there: nothing is missing, nothing comes twice', async () => {
+  const mine = await bff.signUp()
+  const { database, sessions, log } = bff
+  const { id } = mine.session.member
+  const elsewhere = await createLiveHub({ database, sessions, told: createTold(), log })
+  const before = await follow(mine)
+  const [seen, missed, after] = [aboutOrder(), aboutOrder(), aboutOrder()]
+  await tell(mine, seen)
+  await eventually(() => before.events.length === 1)
+  before.close()
+  await tell(mine, missed)
+  const stream = await elsewhere.open('a session', id, Number(before.lastId()))
+  const reader = stream.body.pipeThrough(new TextDecoderStream()).getReader()
+  await tell(mine, after)
+  let text = ''
+  while (!text.includes(after.orderId)) text += (await reader.read()).value
+  await elsewhere.stop()
+  const told = [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as LiveEvent)
+  expect(told).toEqual([missed, after])
 })
 
 test('who was away too long is told to look again', async () => {
