@@ -30,7 +30,8 @@ const { url, name, mode, outside, kafka, workers, ownMs, places } = input<ShopIn
 follow({})
 const log = createLog({ name: 'shop', level: 'silent' })
 const database = openDatabase({ url, name: 'shop' })
-const integrations = { deliver: { ...deliver(mode), concurrency: places, completed: undefined } }
+const target = { module: new URL('./target.ts', import.meta.url).href, export: 'callOutside' }
+const integrations = { deliver: { ...deliver(mode), target, concurrency: places, completed: undefined } }
 const limits = { threads: places }
 const dispatch = createDispatch({ database, integrations, name, log, env: {}, ...kafka, limits })
 startJobs({ database, log, queues: dispatch.queues, onJob: dispatch.onJob })
