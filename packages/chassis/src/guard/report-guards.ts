@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import { followForces, type Force } from './forces.ts'
 import { createProcessView } from './process-view.ts'
 import { type GuardRegistry, processGuards } from './registry.ts'
+import { tellThreads } from './threads.ts'
 
 const everyMs = 1_000
 const keepDays = 7
@@ -26,6 +27,7 @@ export function reportGuards({ database: { sql }, log, registry = processGuards 
   const name = `${hostname()}:${process.pid}`
   const view = createProcessView(registry, systemClock)
   const carryOut = followForces(registry)
+  const threads = registry === processGuards ? tellThreads() : undefined
   let writing = forgetOld()
   let isWriting = false
   let failing = false
@@ -42,6 +44,7 @@ export function reportGuards({ database: { sql }, log, registry = processGuards 
         )
         select guard, turn, case when until > now() then phase end as phase from guard_force`
       carryOut(forces)
+      threads?.tell(forces)
       failing = false
     } catch (error) {
       if (!failing) log.warn({ err: error }, 'the state of the guards could not be written')
@@ -66,6 +69,7 @@ export function reportGuards({ database: { sql }, log, registry = processGuards 
     async stop() {
       clearInterval(timer)
       await report(true)
+      threads?.close()
     },
   }
 }
