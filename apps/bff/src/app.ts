@@ -65,7 +65,10 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
   const limits = createLimits(limitRules(config))
   const sessions = await createSessions({ database, lifetimes, log, visitor })
   const told = createTold()
-  const known = createKnownPages(() => dayInSeoul(Date.now()))
+  const known = createKnownPages({
+    today: () => dayInSeoul(Date.now()),
+    maxBytes: config.KNOWN_PAGES_BYTES,
+  })
   const changes = followChanges({ ...addressOf('mypage', config), pages: known, log })
   const hub = await createLiveHub({ database, sessions, told, log })
   const protection = protectProcess({ name: 'bff', log, limit: frontDoorLimit })

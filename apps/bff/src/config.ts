@@ -45,6 +45,12 @@ export const bffConfig = processConfig.extend({
   PUSH_TOKEN: serviceToken,
   MYPAGE_URL: serviceUrl,
   MYPAGE_TOKEN: serviceToken,
+  /** How much of members' pages is kept while it is known to be unchanged; 0: every look reads it. */
+  KNOWN_PAGES_BYTES: z.coerce
+    .number<string>()
+    .int()
+    .min(0)
+    .default(32 * 1024 * 1024),
   /** Folder of the built shop. */
   WEB_DIST: z.string().default(builtWeb),
   /** Set where the demo accounts are seeded: the sign-in page then offers them. */

@@ -5,7 +5,7 @@ import { wroteHeader } from './headers.ts'
 import { mypageRoutes } from './mypage.routes.ts'
 import { OrderList } from './order.ts'
 import { PointsAccount } from './point.ts'
-import { Id, PageQuery } from './values.ts'
+import { Id, Instant, PageQuery } from './values.ts'
 
 /** A thing on the page and the version it has had since somebody wrote it: who knows that, is shown no older one. */
 export const Written = z.object({
@@ -54,6 +54,12 @@ export const mypageApi = defineApi(mypageRoutes)({
     headers: z.object({ [wroteHeader]: z.string().max(4_000).optional() }),
     parts: bffApi.endpoints.myPage.parts,
     errors: ['PROJECTION_BEHIND'],
+  }),
+  getPageAddress: endpoint({
+    summary: 'Where my page is as a static file, signed and for a while; NOT_FOUND unless that is set up',
+    access: 'member',
+    response: z.object({ path: z.string(), expiresAt: Instant }),
+    errors: ['NOT_FOUND'],
   }),
   listOrders: endpoint({
     summary: 'The orders below those on the page, newest first',

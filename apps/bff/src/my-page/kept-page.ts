@@ -9,7 +9,7 @@ import type { ProblemCode } from '@nowait/contract/problem'
 import { Raw } from '@nowait/contract/raw'
 import { negotiate } from '@nowait/contract/stream-parts'
 import type { Visitor } from '../http/visitor.ts'
-import type { KnownPages } from './known-pages.ts'
+import type { KnownPages, Page } from './known-pages.ts'
 import type { Told } from './told.ts'
 import { dropWrote, wroteFrom } from './wrote-cookie.ts'
 
@@ -25,8 +25,8 @@ export type KeptPage = { page: Raw } | { why: ProblemCode }
 const path = urlOf(mypageRoutes.getPage)
 
 /**
- * My Page as the projection keeps it, or why it cannot be had. Asks nobody when the caller has it already and it is
- * known to be unchanged. A page that lacks what its member has written or was told is never given.
+ * My Page as the projection keeps it, or why it cannot be had. Asks nobody while it is known to be unchanged, also when the
+ * caller has it already. A page that lacks what its member has written or was told is never given.
  */
 export async function keptPage(
   { mypage, pages, told, visitor }: KeptPageOptions,
@@ -40,8 +40,8 @@ export async function keptPage(
       .header('if-none-match')
       ?.split(/\s*,\s*/)
       .includes(tagOf(etag, form))
-  const known = expected.length === 0 ? pages.tagOf(member) : undefined
-  if (known && has(known)) return { page: answerOf(c, known, form) }
+  const known = expected.length === 0 ? pages.find(member) : undefined
+  if (known) return { page: answerOf(c, known.etag, form, has(known.etag) ? undefined : known.body) }
   try {
     const read = await pages.read(member, () => ask())
     if (!read) return { why: 'PROJECTION_BEHIND' }
@@ -53,7 +53,7 @@ export async function keptPage(
     return { why: error.code }
   }
 
-  async function ask(): Promise<{ etag: string; body: Buffer<ArrayBuffer> } | undefined> {
+  async function ask(): Promise<Page | undefined> {
     const headers = {
       accept: 'application/x-ndjson',
       ...(expected.length > 0 && { [wroteHeader]: encodeWritten(expected) }),

@@ -1,29 +1,38 @@
-const mostPages = 10_000
-
 /** The day in Seoul; Korea has no summer time. `at` in ms since 1970. */
 export const dayInSeoul = (at: number): string => new Date(at + 9 * 3_600_000).toISOString().slice(0, 10)
 
+/** A member's page and its tag. */
+export interface Page {
+  etag: string
+  body: Buffer<ArrayBuffer>
+}
+
 /** Which page each member has, for as long as this process is told of changes; see changes-feed.ts. */
 export interface KnownPages {
-  /** The tag of a member's page, when it is sure to be that. */
-  tagOf(member: string): string | undefined
-  /** Reads a page and remembers its tag, unless it changed meanwhile. */
-  read<T extends { etag: string } | undefined>(member: string, read: () => Promise<T>): Promise<T>
+  /** A member's page, when it is sure to be that. */
+  find(member: string): Page | undefined
+  /** Reads a page and remembers it, unless it changed meanwhile. */
+  read(member: string, read: () => Promise<Page | undefined>): Promise<Page | undefined>
   /** It has changed: what was known of it is no longer true. */
   changed(member: string): void
   /** `listening`: from now on every change is told. Otherwise nothing is known any more. */
   listening(isListening: boolean): void
 }
 
-/** A page changes with its events, and with the day in Seoul: points expire. `today` names that day. */
-export function createKnownPages(today: () => string): KnownPages {
-  const tags = new Map<string, string>()
+/**
+ * A page changes with its events, and with the day in Seoul: points expire. `today` names that day. What was read longest
+ * ago is forgotten beyond `maxBytes`.
+ */
+export function createKnownPages({ today, maxBytes }: { today: () => string; maxBytes: number }): KnownPages {
+  const pages = new Map<string, Page>()
+  let bytes = 0
   const reading = new Map<string, Set<{ changed: boolean }>>()
   let told = false
   let day = today()
 
   function forgetAll(): void {
-    tags.clear()
+    pages.clear()
+    bytes = 0
     for (const reads of reading.values()) for (const one of reads) one.changed = true
   }
 
@@ -33,16 +42,25 @@ export function createKnownPages(today: () => string): KnownPages {
     forgetAll()
   }
 
-  function remember(member: string, etag: string): void {
-    tags.delete(member)
-    tags.set(member, etag)
-    if (tags.size > mostPages) tags.delete(tags.keys().next().value!)
+  function forget(member: string): void {
+    bytes -= pages.get(member)?.body.byteLength ?? 0
+    pages.delete(member)
+  }
+
+  function remember(member: string, page: Page): void {
+    forget(member)
+    pages.set(member, page)
+    bytes += page.body.byteLength
+    for (const oldest of pages.keys()) {
+      if (bytes <= maxBytes) return
+      forget(oldest)
+    }
   }
 
   return {
-    tagOf(member) {
+    find(member) {
       forgetYesterday()
-      return told ? tags.get(member) : undefined
+      return told ? pages.get(member) : undefined
     },
     async read(member, read) {
       forgetYesterday()
@@ -51,7 +69,7 @@ export function createKnownPages(today: () => string): KnownPages {
       reading.set(member, reads.add(own))
       try {
         const page = await read()
-        if (page && told && !own.changed) remember(member, page.etag)
+        if (page && told && !own.changed) remember(member, page)
         return page
       } finally {
         reads.delete(own)
@@ -59,7 +77,7 @@ export function createKnownPages(today: () => string): KnownPages {
       }
     },
     changed(member) {
-      tags.delete(member)
+      forget(member)
       for (const one of reading.get(member) ?? []) one.changed = true
     },
     listening(isListening) {

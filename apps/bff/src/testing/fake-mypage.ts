@@ -29,6 +29,9 @@ export function fakeMypage() {
       const etag = createHash('sha256').update(page).digest('base64url')
       return new Raw(Buffer.from(page), { headers: { etag: `"${etag}"` } })
     },
+    getPageAddress: () => {
+      throw new Problem('NOT_FOUND')
+    },
     listOrders: () => ({ items: [], next: null, counts: {} }),
     listEntries: () => samplePoints(),
     changes: ({ c }) => {

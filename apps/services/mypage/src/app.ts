@@ -10,6 +10,7 @@ import type { Changes } from './changes.ts'
 import { decodeCursor } from './cursor.ts'
 import { documentOf, encodeCursor, entryOf, orderOf, type Shown } from './document.ts'
 import { readPage } from './project.ts'
+import type { StaticPages } from './static-pages.ts'
 import { countOrders, hasReached, listFacts, readProjection, selectFacts } from './store.ts'
 
 export interface Deps {
@@ -20,6 +21,8 @@ export interface Deps {
   /** Credential of this service. */
   token: string
   log: Log
+  /** Where pages are also files. */
+  staticPages?: Pick<StaticPages, 'addressOf'>
   /** Check answers against the contract. */
   check?: boolean
   /** How long a reader waits for what he has written himself, ms. */
@@ -28,7 +31,16 @@ export interface Deps {
 
 const lookEveryMs = 10
 
-export function createApp({ database, changes, behind, token, log, check, patienceMs = 300 }: Deps) {
+export function createApp({
+  database,
+  changes,
+  behind,
+  staticPages,
+  token,
+  log,
+  check,
+  patienceMs = 300,
+}: Deps) {
   return serviceApi(mypageApi, { token, log, check })({
     getPage: async ({ headers, caller: { member }, signal }) => {
       if (behind()) throw new Problem('PROJECTION_BEHIND')
@@ -39,6 +51,12 @@ export function createApp({ database, changes, behind, token, log, check, patien
       return new Raw(Buffer.from(page.lines), {
         headers: { etag: `"${page.etag}"`, 'nowait-version': String(page.version) },
       })
+    },
+
+    getPageAddress: ({ caller: { member } }) => {
+      if (!staticPages) throw new Problem('NOT_FOUND')
+      const { path, expires } = staticPages.addressOf(member)
+      return { path, expiresAt: new Date(expires * 1_000).toISOString() }
     },
 
     listOrders: async ({ query: { cursor, size }, caller: { member: memberId } }) => {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
 import { startEvents } from '@nowait/chassis/events/start-events'
@@ -13,9 +14,23 @@ import { createApp } from './app.ts'
 import { createChanges } from './changes.ts'
 import { watchLag } from './lag.ts'
 import { startMending } from './mend.ts'
+import { startStaticPages } from './static-pages.ts'
 import { followAll } from './subscriptions.ts'
 
-const config = readConfig(processConfig.extend({ DATABASE_URL: databaseUrl, MYPAGE_TOKEN: serviceToken }))
+const config = readConfig(
+  processConfig
+    .extend({
+      DATABASE_URL: databaseUrl,
+      MYPAGE_TOKEN: serviceToken,
+      /** Pages are also written there as files: see docs/my-page.md. */
+      PAGES_DIR: z.string().min(1).optional(),
+      PAGES_SECRET: z.string().min(32).optional(),
+      PAGES_SECONDS: z.coerce.number<string>().int().min(1).max(86_400).default(300),
+    })
+    .refine(({ PAGES_DIR, PAGES_SECRET }) => !PAGES_DIR === !PAGES_SECRET, {
+      error: 'PAGES_DIR and PAGES_SECRET are given together or not at all',
+    }),
+)
 const log = createLog({ name: 'mypage', level: config.LOG_LEVEL })
 const database = openDatabase({ url: config.DATABASE_URL, name: 'mypage' })
 const events = startEvents({
@@ -28,10 +43,18 @@ followAll(events)
 const mending = startMending({ database, log })
 const lag = watchLag(database)
 const changes = await createChanges(database, lag.behind)
+const staticPages =
+  config.PAGES_DIR && config.PAGES_SECRET
+    ? await startStaticPages(
+        database,
+        { folder: config.PAGES_DIR, secret: config.PAGES_SECRET, seconds: config.PAGES_SECONDS },
+        log,
+      )
+    : undefined
 const protection = protectProcess({ name: 'mypage', log })
 
 const app = serviceApp({
-  api: createApp({ database, changes, behind: lag.behind, token: config.MYPAGE_TOKEN, log }),
+  api: createApp({ database, changes, behind: lag.behind, staticPages, token: config.MYPAGE_TOKEN, log }),
   operate: operateApp({ database, token: config.MYPAGE_TOKEN, log }),
   faults: await labFaults(config, { token: config.MYPAGE_TOKEN, log }),
   log,
@@ -51,6 +74,7 @@ onStop({
     () => protection.stop(),
     () => events.stop(),
     () => mending.stop(),
+    () => staticPages?.stop(),
     () => lag.stop(),
     () => guards.stop(),
     () => database.close(),

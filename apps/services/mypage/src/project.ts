@@ -15,7 +15,7 @@ import {
   selectFacts,
 } from './store.ts'
 
-/** Counts what the code makes of the same events. One more: the pages have to be rebuilt, see docs/rebuild.md. */
+/** Counts what the code makes of the same events. One more: the pages have to be rebuilt, see docs/my-page.md. */
 export const projectionVersion = 1
 
 /**

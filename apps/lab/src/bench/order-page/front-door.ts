@@ -25,11 +25,12 @@ const raised = Object.fromEntries(
   ].map((name) => [`LIMIT_${name}`, '100000000/60']),
 )
 
-/** `urls`: of order, shipping and point. `databaseUrl` may create schemas and roles. */
+/** `urls`: of order, shipping and point. `members` are made and signed in. `databaseUrl` may create schemas and roles. */
 export async function startFrontDoor(
   databaseUrl: string,
   urls: readonly [order: string, shipping: string, point: string],
   members: number,
+  { mypage, env }: { mypage?: string; env?: Record<string, string> } = {},
 ): Promise<FrontDoor> {
   // It follows the logs of these two.
   for (const schema of ['order', 'shipping']) await migrateAs(databaseUrl, schema, [])
@@ -42,7 +43,7 @@ export async function startFrontDoor(
     POINT: point,
     PRODUCT: order,
     PUSH: order,
-    MYPAGE: order,
+    MYPAGE: mypage ?? order,
   }
   const child = startNode('apps/bff/src/main.ts', {
     ...raised,
@@ -56,6 +57,7 @@ export async function startFrontDoor(
     PORT: String(port),
     DATABASE_URL: `${databaseUrl}?search_path=bff`,
     KAFKA_BROKERS: '',
+    ...env,
   })
   const url = `http://127.0.0.1:${port}`
   const gone = child.ended.then(() => Promise.reject(new Error('The front door did not start: see above')))

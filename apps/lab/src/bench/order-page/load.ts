@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 export interface Asked {
   /** From the request to its last byte, ms. */
   times: number[]
-  /** Answers other than 200. */
+  /** Answers with another status than was expected. */
   failures: number
   perSecond: number
 }
@@ -14,6 +14,8 @@ export interface Asking {
   request: (connection: number) => Buffer
   connections: number
   forMs: number
+  /** The status of a good answer: 200 unless said. */
+  expect?: number
   /** Goes on until so many answers are there, however long that takes. */
   atLeast?: number
 }
@@ -23,7 +25,7 @@ const giveUpMs = 120_000
 
 /** Each connection asks again as soon as it has its answer. As cheap as can be, so that a processor is left for the server. */
 export async function askAgainAndAgain(asking: Asking): Promise<Asked> {
-  const { connections, forMs, atLeast = 0 } = asking
+  const { connections, forMs, expect = 200, atLeast = 0 } = asking
   const start = performance.now()
   const times: number[] = []
   let failures = 0
@@ -38,7 +40,7 @@ export async function askAgainAndAgain(asking: Asking): Promise<Asked> {
         const asked = performance.now()
         const { status } = await line.ask(asking.request(connection))
         times.push(performance.now() - asked)
-        if (status !== 200) failures += 1
+        if (status !== expect) failures += 1
       }
     } finally {
       line.close()
@@ -99,6 +101,7 @@ function whole(answer: Buffer): number | undefined {
   if (headEnd < 0) return undefined
   const head = answer.toString('latin1', 0, headEnd)
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)
+  if (/^HTTP\/1.1 304/.test(answer.toString('latin1', 0, 12))) return headEnd + 4
   if (length) return answer.byteLength >= headEnd + 4 + Number(length[1]) ? headEnd + 4 : undefined
   return answer.subarray(-endOfChunks.byteLength).equals(endOfChunks) ? headEnd + 4 : undefined
 }
