@@ -3,10 +3,9 @@ import manifest from '../../package.json' with { type: 'json' }
 /** The version of each peer, or that it is not there: then no row mentions it. */
 export function peerVersions(): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(manifest.devDependencies).map(([name, version]) => [
-      name,
-      isInstalled(name) ? version : 'not installed',
-    ]),
+    Object.entries(manifest.devDependencies)
+      .filter(([name]) => !name.startsWith('@types/'))
+      .map(([name, version]) => [name, isInstalled(name) ? version : 'not installed']),
   )
 }
 

@@ -41,6 +41,8 @@ export async function withCandidates<T>(
   run: (candidates: Candidates) => Promise<T>,
 ): Promise<T> {
   const steps: (() => Promise<void>)[] = []
+  // Each process that is started leaves with this one.
+  process.setMaxListeners(30)
   try {
     const services = startNode('apps/lab/src/bench/order-page/upstream-process.ts', {})
     steps.push(() => services.stop())
