@@ -35,17 +35,17 @@ function Table({ rows }: { rows: readonly Circuit[] }) {
       keyOf={keyOf}
       columns={{
         call: { name: t.guards.call, width: 'lg:w-[20%]' },
-        state: { name: t.guards.state, isWide: true, width: 'lg:w-[30%]' },
+        state: { name: t.guards.state, isWide: true, width: 'lg:w-[27%]' },
         failures: { name: t.guards.failures, isFigure: true, width: 'lg:w-[9%]' },
         running: { name: t.guards.running, isFigure: true, width: 'lg:w-[8%]' },
         refused: { name: t.guards.refused, isFigure: true, width: 'lg:w-[7%]' },
-        load: { name: t.guards.load, isWide: true, width: 'lg:w-[13%]' },
+        load: { name: t.guards.load, isWide: true, width: 'lg:w-[12%]' },
         command: {
           name: t.guards.command,
           isFigure: true,
           isCommand: true,
           isWide: true,
-          width: 'lg:w-[13%]',
+          width: 'lg:w-[17%]',
         },
       }}
       cells={(circuit) => ({
@@ -56,7 +56,7 @@ function Table({ rows }: { rows: readonly Circuit[] }) {
         refused: <Figure value={sum(circuit.each, ({ guard }) => guard.refused)} tone="late" />,
         load: <Load circuit={circuit} />,
         command: (
-          <span className="flex flex-wrap justify-end gap-2 max-lg:justify-start">
+          <span className="flex justify-end gap-2 max-lg:justify-start">
             <Button
               look="plain"
               aria-expanded={open === keyOf(circuit)}
