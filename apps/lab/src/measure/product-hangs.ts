@@ -3,6 +3,7 @@ import { paced } from '../bench/paced.ts'
 import { percentile } from '../bench/statistics.ts'
 import { watchGuard } from './guard-watch.ts'
 import type { Figure } from './measure.ts'
+import { newsOfOrders } from './news.ts'
 import { placeOrder, stockUp, type Placed } from './orders.ts'
 import { type ShopBehindGate, untilKnown, withProductApart } from './product-apart.ts'
 
@@ -20,9 +21,11 @@ export const prepareProductHangs = withProductApart(async (shop, { seconds, rate
   try {
     tell('warming up')
     const warm = await orders(5_000)
+    await untilCalm(shop)
     tell('healthy')
     const healthy = await orders(seconds * 1_000)
-    await untilNoneWaits(shop)
+    // What follows from the orders so far (points, parcels, pages) is no load of the hang.
+    await untilCalm(shop)
     tell('the product service hangs')
     const hungAt = Date.now()
     shop.gate.be({ how: 'shut' })
@@ -126,6 +129,16 @@ async function untilNoneWaits(shop: ShopBehindGate): Promise<number> {
     await pause(50)
   }
   return Number.POSITIVE_INFINITY
+}
+
+/** Waits until all of the orders so far is done and told, but not for ever. */
+async function untilCalm(shop: ShopBehindGate): Promise<void> {
+  const giveUpAt = Date.now() + giveUpMs
+  const isCalm = async () => {
+    const [row] = await shop.owner.sql<[{ jobs: number }]>`select count(*)::int as jobs from "order".job`
+    return row.jobs === 0 && (await newsOfOrders(shop)).waiting === 0
+  }
+  while (!(await isCalm()) && Date.now() < giveUpAt) await pause(200)
 }
 
 async function settledFigures(shop: ShopBehindGate, productId: string): Promise<Figure[]> {
