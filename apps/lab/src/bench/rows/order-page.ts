@@ -17,6 +17,9 @@ type Rows = Omit<Row, 'load'>[]
 const connections = 64
 /** Of all rounds together, so that a p99 says something. */
 const leastSamples = 2_000
+/** Whoever has more code needs more pages until it is compiled: what is compared is a server that has been up for a while. */
+const warmMs = 3_000
+const warmPages = 4_000
 const shown: Goal = { floor: null, stretch: null }
 
 const judged: Partial<Record<CandidateName, Goal>> = {
@@ -46,6 +49,10 @@ async function costRows({ all }: Candidates, { quick, rounds, tell }: BenchConte
   const measures = Object.fromEntries(
     [...all].map(([name, one]) => [name, () => measure(name, one, quick ? 1_000 : 3_000, atLeast)]),
   ) as Record<CandidateName, () => Promise<Round>>
+  for (const [name, { port, request }] of all) {
+    tell(`warming up ${name}`)
+    await askAgainAndAgain({ port, request, connections, forMs: warmMs, atLeast: warmPages })
+  }
   const values = await inTurn(measures, { rounds, tell })
   const { ours, ...peers } = values
   return Object.entries(peers).flatMap(([name, theirs]) => [
