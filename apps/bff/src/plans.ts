@@ -73,7 +73,8 @@ export const outward = {
   orderChanges: {
     service: 'order',
     // Longer than order itself waits for product, so that its own answer is heard.
-    plan: { deadlineMs: 5_000, limiter, bulkhead: { ...bulkhead, limit: 32 }, breaker },
+    // And a customer who orders waits for his turn rather than be sent away.
+    plan: { deadlineMs: 5_000, limiter, bulkhead: { ...bulkhead, limit: 32, maxWaitMs: 1_000 }, breaker },
     instead: 'the form stays as it is and says so',
     later: 'the customer sends it again, with the same Idempotency-Key',
   },
