@@ -7,6 +7,7 @@ export const trouble: Messages['trouble'] = {
     shipping: 'delivery',
     point: 'points',
     push: 'notification',
+    mypage: 'My Page',
     bff: 'shop',
   },
   someService: 'responsible',

@@ -6,6 +6,7 @@ export const trouble = {
     shipping: '배송',
     point: '포인트',
     push: '알림',
+    mypage: '마이페이지',
     bff: '노웨이트',
   } as Record<string, string>,
   someService: '담당',
