@@ -17,7 +17,7 @@ test('a service that is away is listed, and takes nobody out of service', async 
     expect(reply.json()).toEqual({
       status: 'ready',
       checks: { 'event-loop': 'up', schema: 'up' },
-      upstreams: { order: 'up', product: 'up', shipping: 'down', point: 'up', push: 'up' },
+      upstreams: { order: 'up', product: 'up', shipping: 'down', point: 'up', push: 'up', mypage: 'up' },
     })
   }
   // Asked again every five seconds: once more than a busy machine needs.
