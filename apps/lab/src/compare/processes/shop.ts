@@ -31,8 +31,11 @@ follow({})
 const log = createLog({ name: 'shop', level: 'silent' })
 const database = openDatabase({ url, name: 'shop' })
 const target = { module: new URL('./target.ts', import.meta.url).href, export: 'callOutside' }
-const integrations = { deliver: { ...deliver(mode), target, concurrency: places, completed: undefined } }
-const limits = { threads: places }
+const integrations = {
+  deliver: { ...deliver(mode), target, deadlineMs: 30_000, concurrency: places, completed: undefined },
+}
+// Patient, as fifty threads that begin at once are slow on a busy machine: ended for that, they would begin for ever.
+const limits = { threads: places, deafMs: 60_000 }
 const dispatch = createDispatch({ database, integrations, name, log, env: {}, ...kafka, limits })
 startJobs({ database, log, queues: dispatch.queues, onJob: dispatch.onJob })
 
