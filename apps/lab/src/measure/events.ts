@@ -1,10 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { partitionOf } from '@nowait/chassis/events/partition-of'
 import { uuidv7 } from '@nowait/chassis/uuidv7'
 import type { EventData, EventType } from '@nowait/contract/events'
 import type { Shop } from './shop.ts'
 
 const ordersOfMember = 10
-const atOnce = 2_000
+const ordersAtOnce = 200
 
 interface Recorded {
   id: string
@@ -16,31 +17,55 @@ interface Recorded {
   data: object
 }
 
+const readers = ['order', 'product', 'shipping', 'bff', 'mypage']
+const logs = ['order', 'shipping']
+/** By then every process has seen that its groups are held back. */
+const pausedWithinMs = 2_500
+
 /**
- * Writes the events of orders from placing to delivery into the logs, about so many, as if they had happened long ago:
- * the group of My Page is paused and stands behind them, so that only a rebuild reads them.
+ * Writes the events of orders from placing to delivery into the logs, about so many, as if they had happened long ago: all
+ * groups stand behind them, so that only a rebuild reads them. Groups are held back meanwhile; that of My Page stays so.
  */
 export async function recordEvents({ owner: { sql } }: Shop, count: number): Promise<void> {
-  await sql`update mypage.consumer_group set paused = true`
-  let written = 0
-  for (let n = 0; written < count; n += atOnce / 10) {
-    const events = Array.from({ length: atOnce / 10 }, (_, at) => eventsOf(n + at)).flat()
-    for (const [topic, own] of Map.groupBy(events, (event) => event.topic)) {
-      await sql`
-        insert into ${sql(topic)}.event_log (seq, id, topic, partition, aggregate, version, type, at, data)
-        select (select coalesce(max(seq), 0) from ${sql(topic)}.event_log) + row_number() over (), id, topic, partition,
-          aggregate, version, type, now(), data
-        from jsonb_to_recordset(${JSON.stringify(own)}::text::jsonb) as given (
-          id uuid, topic text, partition smallint, aggregate text, version int, type text, data jsonb
-        )`
-    }
+  await setPaused(readers, true)
+  await pause(pausedWithinMs)
+  for (let n = 0, written = 0; written < count; n += ordersAtOnce) {
+    const events = Array.from({ length: ordersAtOnce }, (_, at) => eventsOf(n + at)).flat()
+    for (const [topic, own] of Map.groupBy(events, (event) => event.topic)) await record(topic, own)
     written += events.length
   }
-  for (const source of ['order', 'shipping'])
-    await sql`
-      update mypage.consumer_offset
-      set position = (select coalesce(max(seq), 0) from ${sql(source)}.event_log)
-      where consumer_group = 'mypage' and source = ${source}`
+  for (const schema of readers)
+    for (const source of logs)
+      await sql`
+        update ${sql(schema)}.consumer_offset
+        set position = (select coalesce(max(seq), 0) from ${sql(source)}.event_log) where source = ${source}`
+  await setPaused(
+    readers.filter((schema) => schema !== 'mypage'),
+    false,
+  )
+
+  async function setPaused(schemas: string[], paused: boolean): Promise<void> {
+    for (const schema of schemas) await sql`update ${sql(schema)}.consumer_group set paused = ${paused}`
+  }
+
+  async function record(topic: string, events: Recorded[]): Promise<void> {
+    const log = sql`${sql(topic)}.event_log`
+    // The sequencer may write too: whoever comes second asks again for the next number.
+    for (let tries = 1; ; tries++) {
+      try {
+        await sql`
+          insert into ${log} (seq, id, topic, partition, aggregate, version, type, at, data)
+          select (select coalesce(max(seq), 0) from ${log}) + row_number() over (), id, topic, partition, aggregate,
+            version, type, now(), data
+          from jsonb_to_recordset(${JSON.stringify(events)}::text::jsonb) as given (
+            id uuid, topic text, partition smallint, aggregate text, version int, type text, data jsonb
+          )`
+        return
+      } catch (error) {
+        if (tries === 20) throw error
+      }
+    }
+  }
 }
 
 let member = uuidv7()
