@@ -19,8 +19,9 @@ export async function arriving({ place, quick, rounds, tell }: BenchContext, sys
           forMs: quick ? 2_000 : 6_000,
           seed: round,
         })
-        const read = await reader.stop()
-        return { events: [...written.values()].reduce((sum, each) => sum + each, 0), ...check(written, read) }
+        const events = [...written.values()].reduce((sum, each) => sum + each, 0)
+        const read = await reader.stop(events)
+        return { events, ...check(written, read) }
       })
       const before = counted.get(name) ?? { events: 0, lost: 0, reordered: 0 }
       counted.set(name, {

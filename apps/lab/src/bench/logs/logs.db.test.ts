@@ -35,7 +35,7 @@ test.for(Object.keys(systems))(
     for (let version = 1; version <= 20; version++) await write(version)
     await expect(write(21, new Error('no'))).rejects.toThrow('no')
     await eventually(async () => (await system.read(place.database.sql, undefined)).length === 20)
-    const read = await readOn(system, place.database.sql).stop()
+    const read = await readOn(system, place.database.sql).stop(20)
     expect(check(new Map([['one', 20]]), read)).toEqual(flawless)
     await running?.stop()
   },

@@ -9,18 +9,20 @@ export interface Read extends ReadEvent {
 }
 
 const everyMs = 5
-/** So long nothing new: then all that will ever be read has been. */
-const quietMs = 500
+/** So long nothing new: then what is missing will never come. */
+const quietMs = 3_000
 
-/** Reads a log as it grows; `stop` gives all that was read, in that order, once nothing more comes. */
-export function readOn(system: LogSystem, sql: Sql): { stop(): Promise<Read[]> } {
+/** Reads a log as it grows; `stop` gives what was read, in that order, once it is so many or nothing more comes. */
+export function readOn(system: LogSystem, sql: Sql): { stop(expected: number): Promise<Read[]> } {
   const read: Read[] = []
   let place: Place | undefined
-  const state = { stopping: false }
+  const state = { expected: Number.POSITIVE_INFINITY, stopping: false }
 
   async function run(): Promise<Read[]> {
     let changedAt = performance.now()
-    while (!state.stopping || performance.now() - changedAt < quietMs) {
+    const isOver = () =>
+      state.stopping && (read.length >= state.expected || performance.now() - changedAt > quietMs)
+    while (!isOver()) {
       const events = await system.read(sql, place)
       const at = sharedMs()
       for (const event of events) read.push({ ...event, at })
@@ -33,8 +35,8 @@ export function readOn(system: LogSystem, sql: Sql): { stop(): Promise<Read[]> }
 
   const running = run()
   return {
-    stop() {
-      state.stopping = true
+    stop(expected) {
+      Object.assign(state, { expected, stopping: true })
       return running
     },
   }

@@ -61,7 +61,7 @@ async function longestWait(
       }),
     ),
   ])
-  const read = await reader.stop()
+  const read = await reader.stop(committed.size)
   // A reader may be told before whoever waits for the commit.
   return Math.max(...read.map(({ aggregate, at }) => Math.max(0, at - (committed.get(aggregate) ?? at))))
 }
