@@ -40,6 +40,8 @@ export async function withShop<T>(run: (shop: MyPageShop) => Promise<T>): Promis
 }
 
 async function start(later: (step: () => Promise<void> | void) => void): Promise<MyPageShop> {
+  // Each of the processes below is ended when this one is.
+  process.setMaxListeners(32)
   const server = await startPostgres()
   later(() => server.stop())
   const base = server.url
