@@ -46,7 +46,7 @@ async function cancel() {
 test('a cancellation is shown as received while the shop has not answered', async () => {
   const { mock, requests } = await open(orders.preparing)
   await heading('상품을 준비하고 있어요')
-  mock.turn('persona=demo,pace=0,order=hang,deadline=2000')
+  mock.turn('persona=demo,pace=0,order=hang,deadline=600000')
   await cancel()
   await heading('취소를 접수했어요')
   expect(requests.at(-1)).toBe(`POST /api/orders/${orders.preparing}/cancel`)
