@@ -9,6 +9,7 @@ import { prepareKafkaAway } from './kafka-away.ts'
 import { live } from './live.ts'
 import { type Figure, type Measure, type MeasureOptions, type Prepared, reached } from './measure.ts'
 import { overload } from './overload.ts'
+import { ownWrites } from './own-writes.ts'
 import { pointAway } from './point-away.ts'
 import { pointHungPage } from './point-hung-page.ts'
 import { pointsVisible } from './points-visible.ts'
@@ -30,6 +31,7 @@ const measures: Record<string, () => Promise<Prepared>> = {
   'cancel-push': prepareCancelPush,
   'kafka-stopped': prepareKafkaAway,
   live: alone(live),
+  'own-writes': alone(ownWrites),
   'product-hangs': prepareProductHangs,
   rebuild: alone(rebuildPages),
   'shared-cache': alone(sharedCache),
@@ -43,7 +45,7 @@ const withoutShop: Record<string, (options: MeasureOptions) => Promise<Figure[]>
 /** Requests a second, unless said. */
 const usualRate: Record<string, string> = { 'product-hangs': '50' }
 
-const inRounds = new Set(['buyers'])
+const inRounds = new Set(['buyers', 'own-writes'])
 
 leaveWhenAsked()
 try {
