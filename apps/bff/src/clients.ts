@@ -3,7 +3,15 @@ import { readConfig } from '@nowait/chassis/config'
 import type { Log } from '@nowait/chassis/log'
 import { sharedReads } from '@nowait/chassis/single-flight'
 import { bffConfig, limitRules, type BffConfig } from './config.ts'
-import { guardName, outward, type OutwardName, planOf, type Service, services } from './plans.ts'
+import {
+  guardName,
+  outward,
+  type OutwardName,
+  outwardOfJobs,
+  planOf,
+  type Service,
+  services,
+} from './plans.ts'
 
 /** What this process asks, each with a pool and a guard of its own: one that hangs takes no connection from another. */
 export type Upstreams = Record<OutwardName, Upstream>
@@ -55,19 +63,20 @@ const opened = new Map<string, Upstream>()
  */
 export function pointOfTargets(): Upstream {
   const { POINT_URL: url, POINT_TOKEN: token } = readConfig(pointAddress)
-  return openOnce({ name: 'point', url, token })
+  return openOnce('point', { url, token })
 }
 
 /** The push service, likewise. */
 export function pushOfTargets(): Upstream {
   const { PUSH_URL: url, PUSH_TOKEN: token } = readConfig(pushAddress)
-  return openOnce({ name: 'push', url, token })
+  return openOnce('push', { url, token })
 }
 
-function openOnce({ name, url, token }: { name: string; url: string; token: string }): Upstream {
-  const known = opened.get(url)
+function openOnce(name: keyof typeof outwardOfJobs, address: { url: string; token: string }): Upstream {
+  const known = opened.get(address.url)
   if (known) return known
-  const upstream = createUpstream({ name, url, token })
-  opened.set(url, upstream)
+  const { guard, plan } = outwardOfJobs[name]
+  const upstream = createUpstream({ name, ...address, plan, shownAs: guard })
+  opened.set(address.url, upstream)
   return upstream
 }

@@ -1,6 +1,8 @@
 import type { Dispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import type { Integrations } from '@nowait/chassis/dispatch/integration'
+import { pointOfTargets, pushOfTargets } from './clients.ts'
 import { loginPointsAccrued } from './login-points/login-points.ts'
+import { outwardOfJobs } from './plans.ts'
 
 const module = new URL('./targets.ts', import.meta.url).href
 
@@ -10,7 +12,8 @@ export const integrations = {
   'login-points': {
     target: { module, export: 'accrueLoginPoints' },
     mode: 'database',
-    deadlineMs: 2_000,
+    deadlineMs: outwardOfJobs.point.plan.deadlineMs,
+    restMs: () => pointOfTargets().guard?.restMs() ?? 0,
     // A point service that is away is asked every few seconds for most of a day; back again, nobody waits much longer.
     retry: { attempts: 20_000, baseMs: 250, capMs: 5_000 },
     // What a busy hour has left behind is done within seconds, and a call that hangs holds up few.
@@ -22,7 +25,8 @@ export const integrations = {
   'forget-browsers': {
     target: { module, export: 'forgetBrowsers' },
     mode: 'database',
-    deadlineMs: 2_000,
+    deadlineMs: outwardOfJobs.push.plan.deadlineMs,
+    restMs: () => pushOfTargets().guard?.restMs() ?? 0,
     retry: { attempts: 20_000, baseMs: 250, capMs: 5_000 },
     mayBeLost: false,
   },

@@ -24,7 +24,7 @@ const limiter = { perSecond: 20, burst: 100 }
 /**
  * Every outward call of this process. What changes something has places and a circuit of its own, so that browsing
  * neither takes them nor opens it; it is never repeated here: whoever asked has the key that makes that safe. Parts of
- * pages ask for less time than their plan gives (pages/*.ts). The calls of jobs are in integrations.ts: they have retries.
+ * pages ask for less time than their plan gives (pages/*.ts).
  */
 export const outward = {
   order: {
@@ -117,6 +117,29 @@ export const outward = {
 } as const satisfies Record<string, Outward>
 
 export type OutwardName = keyof typeof outward
+
+const ofJobs = {
+  // No tries here: the job is tried again itself, and while a circuit is open its queue rests.
+  deadlineMs: 2_000,
+  bulkhead: { limit: 10 },
+  breaker: { consecutive: 5, failureRate: 0.5, openMs: 1_000, maxOpenMs: 4_000, probes: 1 },
+} satisfies CallPlan
+
+/** The calls of integrations.ts: what nobody waits for has circuits of its own. */
+export const outwardOfJobs = {
+  point: {
+    guard: 'bff→point (jobs)',
+    plan: ofJobs,
+    instead: 'the points of a sign-in come later',
+    later: 'the next try of the job login-points, or what its mode does',
+  },
+  push: {
+    guard: 'bff→push (jobs)',
+    plan: ofJobs,
+    instead: 'a browser that was signed out from elsewhere is still told for a while',
+    later: 'the next try of the job forget-browsers, or what its mode does',
+  },
+} as const
 
 /** What an operator calls it: `bff→order` reads, `bff→order (changes)` changes something. */
 export function guardName(name: OutwardName): string {

@@ -14,7 +14,7 @@ import { ForgetBrowsers } from './members/forget-browsers.ts'
 /** Puts the points of a sign-in into the balance. The key and the reference make it safe to repeat. */
 export async function accrueLoginPoints(call: TargetCall): Promise<void> {
   const { memberId, day, points } = LoginPoints.parse(call.payload)
-  const send = pointOfTargets().send({ member: memberId, deadlineMs: call.deadlineMs })
+  const send = pointOfTargets().send({ member: memberId, deadlineMs: call.deadlineMs, idempotent: true })
   const answer = await callService(() =>
     createClient<typeof pointApi>(pointRoutes, send).accruePoints({
       headers: { [idempotencyHeader]: call.idempotencyKey },
@@ -29,7 +29,7 @@ export async function accrueLoginPoints(call: TargetCall): Promise<void> {
 /** Takes the browsers of a member off the list of those that get pushes. */
 export async function forgetBrowsers(call: TargetCall): Promise<void> {
   const { memberId, seenUntil } = ForgetBrowsers.parse(call.payload)
-  const send = pushOfTargets().send({ member: memberId, deadlineMs: call.deadlineMs })
+  const send = pushOfTargets().send({ member: memberId, deadlineMs: call.deadlineMs, idempotent: true })
   await callService(() =>
     createClient<typeof pushApi>(pushRoutes, send).removeSubscriptions({
       body: { seenUntil },
