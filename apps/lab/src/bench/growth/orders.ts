@@ -88,4 +88,3 @@ async function measure(
   }
   return { rate, orderP99: percentile(times, 0.99), readP50: percentile(reads, 0.5) }
 }
-

@@ -56,4 +56,3 @@ async function drained(
     for (const worker of workers) await worker.kill()
   }
 }
-

@@ -95,4 +95,3 @@ async function produced({ database }: Place, to: Required<Kafka>, count: number)
     await producer.close()
   }
 }
-

@@ -52,4 +52,3 @@ export async function arriving({ place, quick, rounds, tell }: BenchContext, sys
     ),
   ]
 }
-

@@ -49,9 +49,7 @@ export async function writing({ place, quick, rounds, tell }: BenchContext, syst
   ])
 }
 
-
 const forEach = <Value>(systems: LogSystems, measure: (system: LogSystem) => Promise<Value>) =>
   Object.fromEntries(
     Object.entries(systems).map(([name, system]) => [name, () => measure(system)]),
   ) as Record<keyof LogSystems, () => Promise<Value>>
-
