@@ -1,3 +1,4 @@
+import { eventually } from '@nowait/chassis/testing/eventually'
 import { createSharedCache } from '@nowait/chassis/testing/shared-cache'
 import { bffRoutes } from '@nowait/contract/bff.routes'
 import { makeMembers, signIn } from './members.ts'
@@ -58,7 +59,8 @@ async function twoPeople(shop: Shop): Promise<(Person & { order: string })[]> {
   return Promise.all(
     members.map(async (member) => {
       const signedIn = await signIn(shop, member)
-      const { id } = await placeOrder(shop, signedIn, product)
+      // The order service has to hear of the new catalogue first.
+      const { id } = await eventually(() => placeOrder(shop, signedIn, product), { withinMs: 30_000 })
       return { cookie: signedIn.cookie, order: id, marks: [member.id, member.email, id] }
     }),
   )
