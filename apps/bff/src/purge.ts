@@ -1,5 +1,6 @@
 import type { Database } from '@nowait/chassis/database'
 import type { Log } from '@nowait/chassis/log'
+import { repeat, type Repeating } from '@nowait/chassis/repeat'
 import { liveStore } from './live/store.ts'
 import { purgeAccrued } from './login-points/store.ts'
 import { notificationStore } from './notifications/store.ts'
@@ -21,7 +22,7 @@ export async function purgeOnce(database: Database, sessions: Sessions): Promise
   for (const batch of batches) while ((await batch()) > 0);
 }
 
-export function startPurge({
+export const startPurge = ({
   database,
   sessions,
   log,
@@ -29,17 +30,9 @@ export function startPurge({
   database: Database
   sessions: Sessions
   log: Log
-}) {
-  let running: Promise<void> | undefined
-  const timer = setInterval(() => {
-    running ??= purgeOnce(database, sessions)
-      .catch((error: unknown) => log.error({ err: error }, 'old rows could not be removed'))
-      .finally(() => (running = undefined))
-  }, everyMs)
-  return {
-    async stop() {
-      clearInterval(timer)
-      await running
-    },
-  }
-}
+}): Repeating =>
+  repeat(
+    everyMs,
+    () => purgeOnce(database, sessions),
+    (error) => log.error({ err: error }, 'old rows could not be removed'),
+  )

@@ -1,5 +1,6 @@
 import type { Database } from '@nowait/chassis/database'
 import { listGroups } from '@nowait/chassis/events/groups'
+import { repeat } from '@nowait/chassis/repeat'
 import { group } from './subscriptions.ts'
 
 const everyMs = 500
@@ -16,23 +17,12 @@ export interface Lag {
 /** Watches how far the pages are behind; also by events that are parked, whose members' pages lack them. */
 export function watchLag(database: Database): Lag {
   let behind = false
-  let running: Promise<void> | undefined
 
   async function look(): Promise<void> {
     const states = (await listGroups(database.sql)).filter((state) => state.group === group)
     behind = states.some(({ lagSeconds, parked }) => lagSeconds > mostBehindSeconds || parked > 0)
   }
 
-  const timer = setInterval(() => {
-    running ??= look()
-      .catch(() => void (behind = true))
-      .finally(() => (running = undefined))
-  }, everyMs)
-  return {
-    behind: () => behind,
-    async stop() {
-      clearInterval(timer)
-      await running
-    },
-  }
+  const { stop } = repeat(everyMs, look, () => void (behind = true))
+  return { behind: () => behind, stop }
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@nowait/chassis/database'
 import type { Log } from '@nowait/chassis/log'
+import { repeat, type Repeating } from '@nowait/chassis/repeat'
 import { keyOf } from './page.ts'
 import { project, projectionVersion } from './project.ts'
 import { findHoles, findMissing, readProjection } from './store.ts'
@@ -30,17 +31,9 @@ const withMember = <E extends { data: object }>(event: E, memberId: string): E =
 })
 
 /** Looks for holes now and then. */
-export function startMending({ database, log }: { database: Database; log: Log }) {
-  let running: Promise<unknown> | undefined
-  const timer = setInterval(() => {
-    running ??= mendHoles(database, log)
-      .catch((error: unknown) => log.error({ err: error }, 'holes could not be looked for'))
-      .finally(() => (running = undefined))
-  }, everyMs)
-  return {
-    async stop() {
-      clearInterval(timer)
-      await running
-    },
-  }
-}
+export const startMending = ({ database, log }: { database: Database; log: Log }): Repeating =>
+  repeat(
+    everyMs,
+    () => mendHoles(database, log),
+    (error) => log.error({ err: error }, 'holes could not be looked for'),
+  )

@@ -3,15 +3,9 @@ import { openDatabase } from '@nowait/chassis/database'
 import { createDispatch } from '@nowait/chassis/dispatch/create-dispatch'
 import { startEvents } from '@nowait/chassis/events/start-events'
 import { startJobs } from '@nowait/chassis/jobs/start-jobs'
-import { labFaults } from '@nowait/chassis/faults/lab-faults'
 import type { Transition } from '@nowait/chassis/guard/breaker'
-import { reportGuards } from '@nowait/chassis/guard/report-guards'
 import { createLog } from '@nowait/chassis/log'
-import { operateApp } from '@nowait/chassis/operate/operate-app'
-import { serve } from '@nowait/chassis/serve'
-import { serviceApp, upOrDown } from '@nowait/chassis/service'
-import { protectProcess } from '@nowait/chassis/overload/protection'
-import { onStop } from '@nowait/chassis/stop'
+import { runService } from '@nowait/chassis/run-service'
 import { createApp } from './app.ts'
 import { openStock, targetConfig } from './clients.ts'
 import { forgetOldKeys } from './forget-keys.ts'
@@ -67,28 +61,17 @@ let catalogueKnown = false
 void catalogueRead(catalogue, log, stopping.signal, config.KAFKA_BROKERS ? 20_000 : undefined).then(
   () => (catalogueKnown = true),
 )
-const protection = protectProcess({ name: 'order', log })
 
-const app = serviceApp({
+await runService({
+  name: 'order',
+  config,
+  token: config.ORDER_TOKEN,
+  database,
+  log,
   api: createApp({ database, dispatch, stock, token: config.ORDER_TOKEN, log }),
-  operate: operateApp({ database, token: config.ORDER_TOKEN, log }),
-  faults: await labFaults(config, { token: config.ORDER_TOKEN, log }),
-  log,
-  protection,
-  ready: async () => ({
-    database: await upOrDown(() => database.ping()),
-    catalogue: catalogueKnown ? 'up' : 'down',
-  }),
-})
-const guards = reportGuards({ database, log })
-const server = await serve(app, { host: config.HOST, port: config.PORT, log })
-log.info({ url: server.url }, 'listening')
-
-onStop({
-  log,
-  steps: [
-    () => server.stop(),
-    () => protection.stop(),
+  operated: true,
+  ready: () => ({ catalogue: catalogueKnown ? 'up' : 'down' }),
+  closing: [
     () => stopping.abort(),
     () => forgetting.stop(),
     () => events.stop(),
@@ -96,7 +79,5 @@ onStop({
     () => jobs.stop(),
     () => stock.close(),
     () => stockLater.close(),
-    () => guards.stop(),
-    () => database.close(),
   ],
 })

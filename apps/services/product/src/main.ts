@@ -2,14 +2,8 @@ import { z } from 'zod'
 import { databaseUrl, processConfig, readConfig, serviceToken, serviceUrl } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
 import { startEvents } from '@nowait/chassis/events/start-events'
-import { labFaults } from '@nowait/chassis/faults/lab-faults'
-import { reportGuards } from '@nowait/chassis/guard/report-guards'
 import { createLog } from '@nowait/chassis/log'
-import { operateApp } from '@nowait/chassis/operate/operate-app'
-import { serve } from '@nowait/chassis/serve'
-import { serviceApp, upOrDown } from '@nowait/chassis/service'
-import { protectProcess } from '@nowait/chassis/overload/protection'
-import { onStop } from '@nowait/chassis/stop'
+import { runService } from '@nowait/chassis/run-service'
 import { createApp } from './app.ts'
 import { openOrders } from './clients.ts'
 import { holdFor, watchOverdue } from './overdue.ts'
@@ -37,29 +31,14 @@ const events = startEvents({
 followOrders(events)
 const orders = openOrders({ url: config.ORDER_URL, token: config.ORDER_TOKEN })
 const overdue = watchOverdue({ database, orders, log })
-const protection = protectProcess({ name: 'product', log })
 
-const app = serviceApp({
+await runService({
+  name: 'product',
+  config,
+  token: config.PRODUCT_TOKEN,
+  database,
+  log,
   api: createApp({ database, token: config.PRODUCT_TOKEN, log, hold: holdFor(config.RESERVATION_HOLD_MS) }),
-  operate: operateApp({ database, token: config.PRODUCT_TOKEN, log }),
-  faults: await labFaults(config, { token: config.PRODUCT_TOKEN, log }),
-  log,
-  protection,
-  ready: async () => ({ database: await upOrDown(() => database.ping()) }),
-})
-const guards = reportGuards({ database, log })
-const server = await serve(app, { host: config.HOST, port: config.PORT, log })
-log.info({ url: server.url }, 'listening')
-
-onStop({
-  log,
-  steps: [
-    () => server.stop(),
-    () => protection.stop(),
-    () => overdue.stop(),
-    () => events.stop(),
-    () => orders.close(),
-    () => guards.stop(),
-    () => database.close(),
-  ],
+  operated: true,
+  closing: [() => overdue.stop(), () => events.stop(), () => orders.close()],
 })

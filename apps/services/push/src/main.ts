@@ -1,11 +1,7 @@
 import { readConfig } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
-import { labFaults } from '@nowait/chassis/faults/lab-faults'
 import { createLog } from '@nowait/chassis/log'
-import { serve } from '@nowait/chassis/serve'
-import { serviceApp, upOrDown } from '@nowait/chassis/service'
-import { protectProcess } from '@nowait/chassis/overload/protection'
-import { onStop } from '@nowait/chassis/stop'
+import { runService } from '@nowait/chassis/run-service'
 import { createApp } from './app.ts'
 import { givenKeyPair, pushConfig } from './config.ts'
 import { forgetOldPushes } from './forget-pushes.ts'
@@ -22,25 +18,14 @@ const vapid = createVapid(pair, config.VAPID_SUBJECT)
 const hosts = config.PUSH_HOSTS
 const transport = openTransport({ hosts, vapid })
 const forgetting = forgetOldPushes({ database, log })
-const protection = protectProcess({ name: 'push', log })
 
-const app = serviceApp({
+await runService({
+  name: 'push',
+  config,
+  token: config.PUSH_TOKEN,
+  database,
+  log,
   api: createApp({ database, transport, publicKey: vapid.publicKey, hosts, token: config.PUSH_TOKEN, log }),
-  faults: await labFaults(config, { token: config.PUSH_TOKEN, log }),
-  log,
-  protection,
-  ready: async () => ({ database: await upOrDown(() => database.ping()) }),
-})
-const server = await serve(app, { host: config.HOST, port: config.PORT, log })
-log.info({ url: server.url }, 'listening')
-
-onStop({
-  log,
-  steps: [
-    () => server.stop(),
-    () => protection.stop(),
-    () => forgetting.stop(),
-    () => transport.close(),
-    () => database.close(),
-  ],
+  operated: false,
+  closing: [() => forgetting.stop(), () => transport.close()],
 })

@@ -2,14 +2,8 @@ import { z } from 'zod'
 import { databaseUrl, processConfig, readConfig, serviceToken } from '@nowait/chassis/config'
 import { openDatabase } from '@nowait/chassis/database'
 import { startEvents } from '@nowait/chassis/events/start-events'
-import { labFaults } from '@nowait/chassis/faults/lab-faults'
-import { reportGuards } from '@nowait/chassis/guard/report-guards'
 import { createLog } from '@nowait/chassis/log'
-import { operateApp } from '@nowait/chassis/operate/operate-app'
-import { serve } from '@nowait/chassis/serve'
-import { serviceApp, upOrDown } from '@nowait/chassis/service'
-import { protectProcess } from '@nowait/chassis/overload/protection'
-import { onStop } from '@nowait/chassis/stop'
+import { runService } from '@nowait/chassis/run-service'
 import { createApp } from './app.ts'
 import { startCarrier } from './carrier.ts'
 import { followOrders } from './subscriptions.ts'
@@ -34,28 +28,14 @@ const events = startEvents({
 })
 followOrders(events)
 const carrier = startCarrier({ database, stepMs: config.CARRIER_STEP_MS, log })
-const protection = protectProcess({ name: 'shipping', log })
 
-const app = serviceApp({
+await runService({
+  name: 'shipping',
+  config,
+  token: config.SHIPPING_TOKEN,
+  database,
+  log,
   api: createApp({ database, token: config.SHIPPING_TOKEN, log }),
-  operate: operateApp({ database, token: config.SHIPPING_TOKEN, log }),
-  faults: await labFaults(config, { token: config.SHIPPING_TOKEN, log }),
-  log,
-  protection,
-  ready: async () => ({ database: await upOrDown(() => database.ping()) }),
-})
-const guards = reportGuards({ database, log })
-const server = await serve(app, { host: config.HOST, port: config.PORT, log })
-log.info({ url: server.url }, 'listening')
-
-onStop({
-  log,
-  steps: [
-    () => server.stop(),
-    () => protection.stop(),
-    () => carrier.stop(),
-    () => events.stop(),
-    () => guards.stop(),
-    () => database.close(),
-  ],
+  operated: true,
+  closing: [() => carrier.stop(), () => events.stop()],
 })
