@@ -1,4 +1,5 @@
-import type { Trouble, TroubleCode } from '../lib/api.ts'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { type Trouble, type TroubleCode, troubleIn, troubleOf } from '../lib/api.ts'
 import { useMessages } from '../lib/language.ts'
 import { useTrouble } from '../lib/trouble.ts'
 import { Button } from './button.tsx'
@@ -35,5 +36,22 @@ export function ErrorState({ title, code, trouble, retry, retryLabel, isRetrying
         </Button>
       )}
     </output>
+  )
+}
+
+interface FailedQueryProps extends Pick<ErrorStateProps, 'title' | 'retryLabel'> {
+  query: Pick<UseQueryResult, 'error' | 'isFetching' | 'refetch'>
+}
+
+/** The same for a query that has brought nothing. */
+export function FailedQuery({ query: { error, isFetching, refetch }, ...shown }: FailedQueryProps) {
+  return (
+    <ErrorState
+      {...shown}
+      code={troubleOf(error)}
+      trouble={troubleIn(error)}
+      retry={() => void refetch()}
+      isRetrying={isFetching}
+    />
   )
 }

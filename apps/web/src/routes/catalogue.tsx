@@ -3,14 +3,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { buttonClass } from '../components/button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
-import { ErrorState } from '../components/error-state.tsx'
+import { FailedQuery } from '../components/error-state.tsx'
 import { Page } from '../components/page.tsx'
 import { CategoryFilter } from '../features/catalogue/category-filter.tsx'
 import { Pagination } from '../features/catalogue/pagination.tsx'
 import { ProductGrid, ProductGridSkeleton } from '../features/catalogue/product-grid.tsx'
 import { SortChoice } from '../features/catalogue/sort-choice.tsx'
 import { announce } from '../lib/announce.ts'
-import { troubleIn, troubleOf } from '../lib/api.ts'
 import { catalogueHref, readCatalogueQuery, type CatalogueQuery } from '../lib/catalogue-query.ts'
 import { endpointQuery } from '../lib/endpoint-query.ts'
 import { useFormat } from '../lib/format.ts'
@@ -42,13 +41,7 @@ export default function CataloguePage() {
         {list.data ? (
           <Results list={list.data} query={query} />
         ) : list.isError ? (
-          <ErrorState
-            title={t.shop.goodsFailed}
-            code={troubleOf(list.error)}
-            trouble={troubleIn(list.error)}
-            retry={() => void list.refetch()}
-            isRetrying={list.isFetching}
-          />
+          <FailedQuery query={list} title={t.shop.goodsFailed} />
         ) : (
           <div className="animate-appear">
             <ProductGridSkeleton count={12} />

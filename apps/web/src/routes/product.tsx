@@ -1,9 +1,9 @@
 import { buttonClass } from '../components/button.tsx'
-import { ErrorState } from '../components/error-state.tsx'
+import { FailedQuery } from '../components/error-state.tsx'
 import { Page } from '../components/page.tsx'
 import { ProductSkeleton, ProductView } from '../features/product/product-view.tsx'
 import { useProduct } from '../features/product/use-product.ts'
-import { troubleIn, troubleOf } from '../lib/api.ts'
+import { troubleOf } from '../lib/api.ts'
 import { catalogueHref } from '../lib/catalogue-query.ts'
 import { useMessages } from '../lib/language.ts'
 import { Link } from '../lib/link.tsx'
@@ -11,19 +11,14 @@ import type { PageProps } from '../lib/router.ts'
 
 export default function ProductPage({ params }: PageProps) {
   const t = useMessages()
-  const { product, error, refetch, isFetching } = useProduct(params.id!)
+  const { product, query } = useProduct(params.id!)
   if (product) return <ProductView product={product} />
-  if (!error) return <ProductSkeleton />
-  const code = troubleOf(error)
+  if (!query.error) return <ProductSkeleton />
+  const code = troubleOf(query.error)
   if (code === 'PRODUCT_NOT_FOUND' || code === 'INVALID_REQUEST') return <NotOnSale />
   return (
     <Page title={t.shop.goodsFailed}>
-      <ErrorState
-        code={code}
-        trouble={troubleIn(error)}
-        retry={() => void refetch()}
-        isRetrying={isFetching}
-      />
+      <FailedQuery query={query} />
     </Page>
   )
 }

@@ -3,11 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { ErrorState } from '../../components/error-state.tsx'
+import { FailedQuery } from '../../components/error-state.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Part } from '../../components/part.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { endpointQuery } from '../../lib/endpoint-query.ts'
 import { useLastSize } from '../../lib/last-sizes.ts'
 import { useMessages } from '../../lib/language.ts'
@@ -96,17 +95,9 @@ interface NextPageProps extends Pick<ListProps, 'markRead'> {
 
 function NextPage({ cursor, left, showMore, markRead }: NextPageProps) {
   const query = useQuery(endpointQuery('listNotifications', { query: { cursor } }))
-  const { data, error, isPending, isFetching, refetch } = query
+  const { data, isPending } = query
   if (isPending) return <NotificationsSkeleton rows={shownFirst} />
-  if (!data)
-    return (
-      <ErrorState
-        code={troubleOf(error)}
-        trouble={troubleIn(error)}
-        retry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    )
+  if (!data) return <FailedQuery query={query} />
   return (
     <>
       <Rows items={data.items} markRead={markRead} />

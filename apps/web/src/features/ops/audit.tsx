@@ -1,8 +1,7 @@
 import type { NamedAuditEntry, OperatedService } from '@nowait/contract/ops'
 import { useQuery } from '@tanstack/react-query'
-import { ErrorState } from '../../components/error-state.tsx'
+import { FailedQuery } from '../../components/error-state.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
 import { auditQuery } from './ops-api.ts'
@@ -16,11 +15,12 @@ interface Row extends NamedAuditEntry {
 /** Who did what, in every service that answers. */
 export function Audit({ services }: { services: readonly OperatedService[] }) {
   const t = useMessages()
-  const { data, error, isFetching, refetch } = useQuery({
+  const query = useQuery({
     ...auditQuery(services),
     enabled: services.length > 0,
     placeholderData: (before) => before,
   })
+  const { data, error } = query
   return (
     <OpsSection title={t.ops.audit}>
       {data ? (
@@ -30,12 +30,7 @@ export function Audit({ services }: { services: readonly OperatedService[] }) {
           <Table rows={data} />
         )
       ) : error ? (
-        <ErrorState
-          code={troubleOf(error)}
-          trouble={troubleIn(error)}
-          retry={() => void refetch()}
-          isRetrying={isFetching}
-        />
+        <FailedQuery query={query} />
       ) : (
         <Skeleton className="h-24 w-full" />
       )}

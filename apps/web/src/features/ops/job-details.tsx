@@ -2,9 +2,8 @@ import type { OperatedJob } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ErrorState } from '../../components/error-state.tsx'
+import { FailedQuery } from '../../components/error-state.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
 import { jobQuery } from './ops-api.ts'
 
@@ -44,16 +43,9 @@ function Fact({ name, className, children }: { name: string; className?: string;
 
 function Payload({ service, job }: { service: OperatedService; job: number }) {
   const t = useMessages()
-  const { data, error, isFetching, refetch } = useQuery(jobQuery(service, job))
-  if (!data && error)
-    return (
-      <ErrorState
-        code={troubleOf(error)}
-        trouble={troubleIn(error)}
-        retry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    )
+  const query = useQuery(jobQuery(service, job))
+  const { data, error } = query
+  if (!data && error) return <FailedQuery query={query} />
   if (!data) return <Skeleton className="h-16 w-full" />
   return (
     <div>

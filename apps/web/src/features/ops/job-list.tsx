@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { ErrorState } from '../../components/error-state.tsx'
+import { FailedQuery } from '../../components/error-state.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
 import { JobRow } from './job-row.tsx'
 import { type JobsPage, jobsQuery } from './ops-api.ts'
@@ -27,16 +26,9 @@ export function JobList({ service, state }: Pick<JobsPage, 'service' | 'state'>)
 function Rows({ page }: { page: JobsPage }) {
   const t = useMessages()
   const [isMore, setMore] = useState(false)
-  const { data, error, isFetching, refetch } = useQuery(jobsQuery(page))
-  if (!data && error)
-    return (
-      <ErrorState
-        code={troubleOf(error)}
-        trouble={troubleIn(error)}
-        retry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    )
+  const query = useQuery(jobsQuery(page))
+  const { data, error } = query
+  if (!data && error) return <FailedQuery query={query} />
   if (!data) return <Skeleton className="animate-appear h-24 w-full" />
   if (data.items.length === 0)
     return page.before === undefined ? <Nothing>{t.ops.noneInState}</Nothing> : null

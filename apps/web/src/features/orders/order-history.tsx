@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { ErrorState } from '../../components/error-state.tsx'
-import { troubleIn, troubleOf } from '../../lib/api.ts'
+import { FailedQuery } from '../../components/error-state.tsx'
 import { endpointQuery } from '../../lib/endpoint-query.ts'
 import { useMessages } from '../../lib/language.ts'
 import { setAddress, useSearchParams } from '../../lib/location.ts'
@@ -34,11 +33,12 @@ interface HistoryPageProps {
 function HistoryPage({ cursor, left, showMore }: HistoryPageProps) {
   const t = useMessages()
   const isTold = liveState.use() === 'on'
-  const { data, error, isPending, isFetching, refetch } = useQuery({
+  const query = useQuery({
     ...endpointQuery('listOrders', cursor ? { query: { cursor } } : {}),
     refetchInterval: ({ state }) =>
       !isTold && state.data?.items.some(({ status }) => !isFinal(status)) ? untoldEveryMs : false,
   })
+  const { data, isPending } = query
   if (isPending)
     return (
       <div aria-busy="true">
@@ -50,13 +50,10 @@ function HistoryPage({ cursor, left, showMore }: HistoryPageProps) {
     )
   if (!data)
     return (
-      <ErrorState
+      <FailedQuery
+        query={query}
         title={t.common.failedPart(t.account.parts.orders)}
-        code={troubleOf(error)}
-        trouble={troubleIn(error)}
-        retry={() => void refetch()}
         retryLabel={t.common.retryPart(t.account.parts.orders)}
-        isRetrying={isFetching}
       />
     )
   if (data.items.length === 0) return cursor ? null : <NoOrders />

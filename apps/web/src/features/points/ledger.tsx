@@ -2,10 +2,9 @@ import type { PointEntry, PointsAccount, PointState } from '@nowait/contract/poi
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { ErrorState } from '../../components/error-state.tsx'
+import { FailedQuery } from '../../components/error-state.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { endpointQuery } from '../../lib/endpoint-query.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
@@ -40,17 +39,9 @@ interface NextPageProps {
 
 function NextPage({ cursor, left, showMore }: NextPageProps) {
   const query = useQuery(endpointQuery('getPoints', { query: { cursor } }))
-  const { data, error, isPending, isFetching, refetch } = query
+  const { data, isPending } = query
   if (isPending) return <LedgerSkeleton rows={shownFirst} />
-  if (!data)
-    return (
-      <ErrorState
-        code={troubleOf(error)}
-        trouble={troubleIn(error)}
-        retry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    )
+  if (!data) return <FailedQuery query={query} />
   return (
     <>
       <Rows entries={data.items} />

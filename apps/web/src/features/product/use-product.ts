@@ -12,7 +12,7 @@ export function useProduct(id: string) {
   const query = useQuery(endpointQuery('getProduct', { params: { id } }))
   const product: KnownProduct | undefined =
     query.data ?? (query.isPending ? findInLists(client, id) : undefined)
-  return { product, error: query.error, refetch: query.refetch, isFetching: query.isFetching }
+  return { product, query }
 }
 
 function findInLists(client: QueryClient, id: string): ProductCard | undefined {
