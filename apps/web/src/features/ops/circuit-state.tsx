@@ -31,13 +31,14 @@ export function CircuitState({ circuit }: { circuit: Circuit }) {
     nextTryAt && t.nextTry(format.clock(nextTryAt)),
     circuit.force && t.until(format.clock(circuit.force.until)),
   ].filter(Boolean)
+  // An open circuit has a line more to say: room for it is always there, so that no row moves when one opens.
   return (
     <>
       <PhaseBadge phase={phase} />
       {isArriving(circuit) ? (
-        <span className="text-12 text-late block">{t.arriving}</span>
+        <span className="text-12 text-late block min-h-[2lh]">{t.arriving}</span>
       ) : (
-        <span className="text-12 text-grey tabular block">{said.join(' · ')}</span>
+        <span className="text-12 text-grey tabular block min-h-[2lh]">{said.join(' · ')}</span>
       )}
     </>
   )
