@@ -122,7 +122,7 @@ const ofJobs = {
   // No tries here: the job is tried again itself, and while a circuit is open its queue rests.
   deadlineMs: 2_000,
   bulkhead: { limit: 10 },
-  breaker: { consecutive: 5, failureRate: 0.5, openMs: 1_000, maxOpenMs: 4_000, probes: 1 },
+  breaker: { consecutive: 5, failureRate: 0.5, openMs: 1_000, maxOpenMs: 2_000, probes: 1 },
 } satisfies CallPlan
 
 /** The calls of integrations.ts: what nobody waits for has circuits of its own. */
