@@ -218,7 +218,8 @@ async function switchOver(
       await applyChunk(
         tx,
         live,
-        waiting.map(({ event }) => event),
+        // The log grows meanwhile: no further than the copy has come.
+        waiting.map(({ event }) => event).filter(({ seq }) => seq <= copy.positions.get(source)!),
       )
   }
   await renderSome(tx, copy.generation, [...touched])
