@@ -29,10 +29,10 @@ export function sayRun(run: Run): void {
 
 export function sayCheck({ name, expected, measured, unit, off, holds }: Check): void {
   const figures = `${short(measured)} ${unit}, expected ${short(expected)}`
-  say(`  ${holds ? 'ok  ' : 'OFF '} ${name.padEnd(58)}${figures} (${(off * 100).toFixed(1)} % off)`)
+  say(`  ${holds ? 'ok  ' : 'OFF '} ${name.padEnd(66)}${figures} (${(off * 100).toFixed(1)} % off)`)
 }
 
-const pageColumns = [20, 16, 18, 18, 16]
+const pageColumns = [20, 16, 22, 16, 12]
 
 export function sayPageHead(): void {
   say(line(['point service', 'page', 'order shown after s', 'all after s', 'points'], pageColumns))
