@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Sql } from '../session.ts'
 
-const batchSize = 1_000
+const batchSize = 200
 const betweenMs = 20
 
 const statement = `
