@@ -1,20 +1,7 @@
 import type { Page } from '@playwright/test'
+import { openOps, rowOf } from './operator-page.ts'
 import { pushService } from './push-service.ts'
-import { expect, heading, home, mockWeather, part, product, signIn, signUp, test, whatMoved } from './shop.ts'
-
-const operator = { email: 'ops@nowait.shop', password: 'nowait-ops' }
-
-/** As an operator gets there: signed in, by the link that only he sees. */
-async function openOps(page: Page): Promise<void> {
-  await page.goto('/sign-in')
-  await signIn(page, operator)
-  await page.getByRole('main').getByRole('link', { name: '운영', exact: true }).click()
-  await expect(heading(page)).toHaveText('운영')
-  await expect(part(page, '연동')).toBeVisible()
-}
-
-const rowOf = (page: Page, table: string, name: string) =>
-  part(page, table).getByRole('row').filter({ hasText: name })
+import { expect, home, mockWeather, part, product, signUp, test, whatMoved } from './shop.ts'
 
 test('a member sees no link to operations, and at its address that it is not for him', async ({
   page,
@@ -59,47 +46,6 @@ test('the mode of an integration is changed while it runs, and given back', asyn
   await expect(mode).toHaveValue(other)
   await mode.selectOption(usual)
   await expect(mode).toHaveValue(usual)
-})
-
-test('an operator forces a circuit open in all processes and gives it back; both are written down', async ({
-  page,
-}) => {
-  await openOps(page)
-  await page.getByRole('link', { name: '호출 보호 보기' }).click()
-  await expect(heading(page)).toHaveText('호출 보호')
-  const circuit = rowOf(page, '회로', 'order→push')
-  const operate = async (choice: string) => {
-    await circuit.getByRole('button', { name: 'order→push 조작' }).click()
-    await page.getByRole('dialog').getByLabel(choice).check()
-    await page.getByRole('button', { name: '적용하기' }).click()
-  }
-  await operate('강제 차단')
-  await expect(circuit).toContainText('강제 차단')
-  await operate('처음 상태로')
-  await expect(circuit).not.toContainText('강제 차단')
-  await expect(circuit).toContainText('통과')
-  const changes = rowOf(page, '상태 변화', 'order→push')
-  await expect(changes.filter({ hasText: '통과 → 강제 차단' }).first()).toContainText('운영자')
-  await page.getByRole('link', { name: '운영 화면으로' }).click()
-  const audit = part(page, '운영 기록').getByRole('row').filter({ hasText: 'order→push' })
-  await expect(audit.filter({ hasText: '회로 강제 차단' }).first()).toContainText('운영자')
-  await expect(audit.filter({ hasText: '회로 처음 상태로' }).first()).toContainText('운영자')
-})
-
-test('the circuit of a service that keeps failing is shown open in each process, and closed when it is back @mock', async ({
-  page,
-}) => {
-  await mockWeather(page, 'persona=operator,pace=0,point=unavailable:UPSTREAM_CIRCUIT_OPEN')
-  await page.goto('/ops/guards')
-  const circuit = rowOf(page, '회로', 'order→point')
-  await expect(circuit).toContainText('차단')
-  await expect(circuit).toContainText('다음 시도')
-  await circuit.getByRole('button', { name: 'order→point 자세히' }).click()
-  await expect(part(page, '회로').getByText('nowait:4102')).toBeVisible()
-  await mockWeather(page, 'persona=operator,pace=0')
-  await expect(circuit).toContainText('통과')
-  await expect(rowOf(page, '상태 변화', 'order→point').first()).toContainText('시험 호출 성공')
-  expect(await whatMoved(page)).toEqual([])
 })
 
 test('dead jobs are redriven by what they failed with, and get done without a reload @mock', async ({

@@ -3,7 +3,8 @@ import type { Log } from '@nowait/chassis/log'
 import { repeat, type Repeating } from '@nowait/chassis/repeat'
 import { keyOf } from './page.ts'
 import { project, projectionVersion } from './project.ts'
-import { findHoles, findMissing, readProjection } from './store.ts'
+import { findHoles, findMissing } from './holes.ts'
+import { readProjection } from './store.ts'
 
 const everyMs = 1_000
 const atOnce = 50

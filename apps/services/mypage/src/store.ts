@@ -4,7 +4,7 @@ import type { OrderStatus } from '@nowait/contract/order'
 import type { Written } from '@nowait/contract/mypage'
 import { daysAfter } from './day.ts'
 import { days, type Selection, shown, type Shown } from './document.ts'
-import { type Fact, holeOf, keyOf } from './page.ts'
+import { type Fact, keyOf } from './page.ts'
 
 type Reader = Sql | Tx
 
@@ -100,7 +100,8 @@ export async function announce(tx: Reader, member: string): Promise<void> {
   await tx`select pg_notify(${changedChannel}, ${member})`
 }
 
-interface FactRow extends Omit<Fact, 'waiting'> {
+/** A fact as the database has it. */
+export interface FactRow extends Omit<Fact, 'waiting'> {
   waiting: EventOf[] | null
 }
 
@@ -119,7 +120,7 @@ const factsQuery = (sql: Reader, generation: number | 'live', keys: string[]) =>
     select split_part(key, ' ', 1), split_part(key, ' ', 2) from unnest(${keys}::text[]) as key
   )`
 
-const byKey = (rows: readonly FactRow[]): Map<string, Fact> =>
+export const byKey = (rows: readonly FactRow[]): Map<string, Fact> =>
   new Map(rows.map((row) => [keyOf(row), { ...row, waiting: row.waiting ?? [] }]))
 
 /** Writes facts as they are from now on. */
@@ -230,29 +231,4 @@ export async function hasReached(sql: Reader, memberId: string, written: Written
         and fact.version >= wrote.version
     )`
   return row.missing === 0
-}
-
-/** The facts that lack events of which later ones have come. */
-export async function findHoles(sql: Reader, generation: number, limit: number): Promise<Fact[]> {
-  const rows = await sql<FactRow[]>`
-    select kind, id, member_id as "memberId", version, state, sort, amount, until::text, body, waiting
-    from fact where generation = ${generation} and waiting is not null limit ${limit}`
-  return [...byKey(rows).values()]
-}
-
-/** The missing events of a fact from the log of its topic, where that is in this database. */
-export async function findMissing(sql: Reader, fact: Fact): Promise<EventOf[]> {
-  const hole = holeOf(fact)
-  const next = fact.waiting[0]
-  if (!hole || !next) return []
-  // Backwards from the event that waits: what it lacks is not far before it.
-  const rows = await sql<(Omit<EventOf, 'at'> & { at: Date })[]>`
-    select seq, id, topic, partition, aggregate, version, type, at, data
-    from ${sql(next.topic)}.event_log as logged
-    where (logged.partition::bigint << 48) + logged.seq < (${next.partition}::bigint << 48) + ${next.seq}::bigint
-      and (logged.partition::bigint << 48) + logged.seq >= ${next.partition}::bigint << 48
-      and aggregate = ${next.aggregate} and version between ${hole.from} and ${hole.to}
-    order by (logged.partition::bigint << 48) + logged.seq desc
-    limit ${hole.to - hole.from + 1}`
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }) as EventOf).toReversed()
 }

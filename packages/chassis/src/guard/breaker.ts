@@ -127,7 +127,7 @@ export function createBreaker(
     return phase === 'forced-open' || probing >= rules.probes
   }
 
-  // Half-open the probes decide and forced open a person does: one open time is as good a guess as any.
+  // Half-open the probes decide, forced open a person does, and nobody knows when: one open time is told.
   const restMs = () => Math.ceil(phase === 'open' ? Math.max(0, retryAt - clock.now()) : rules.openMs)
 
   return {

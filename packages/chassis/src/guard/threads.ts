@@ -11,7 +11,6 @@ export function tellThreads() {
   channel.unref()
   return {
     tell(forces: readonly Force[]) {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of threads has no origins
       channel.postMessage(forces.map((force) => ({ ...force })))
     },
     close: () => channel.close(),

@@ -7,7 +7,7 @@ import type { Place } from '../place.ts'
 import { startFrontDoor } from './front-door.ts'
 import { getRequest, openLine } from './load.ts'
 import { orderId, partNames, parts } from './parts.ts'
-import { hasNginx, startNginx } from './servers/nginx.ts'
+import { hasNginx, startNginx } from './nginx.ts'
 
 /** Somebody who answers the order page. */
 export interface Candidate {

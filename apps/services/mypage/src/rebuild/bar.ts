@@ -1,4 +1,4 @@
-import type { Progress } from './rebuild.ts'
+import type { Progress } from './copying.ts'
 
 const width = 30
 const everyMs = 200

@@ -6,11 +6,12 @@ const { port, urls } = readPeer()
 
 const get = async (url: string): Promise<unknown> => (await axios.get(url)).data
 
-// Express 5 takes promises.
-// oxlint-disable-next-line oxc/no-async-endpoint-handlers
-const app = express().get('/api/pages/order/:id', async (request, response) => {
-  const paths = pathsOf(request.params.id)
-  const [order, shipping, point] = await Promise.all(paths.map((path, at) => get(urls[at] + path)))
-  response.json({ order, shipping, point })
+async function page(id: string): Promise<object> {
+  const [order, shipping, point] = await Promise.all(pathsOf(id).map((path, at) => get(urls[at] + path)))
+  return { order, shipping, point }
+}
+
+const app = express().get('/api/pages/order/:id', (request, response, next) => {
+  page(request.params.id).then((found) => response.json(found), next)
 })
 app.listen(port, '127.0.0.1', ready)

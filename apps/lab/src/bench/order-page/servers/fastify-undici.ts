@@ -1,6 +1,4 @@
 import Fastify from 'fastify'
-// A peer does what its users would do.
-// oxlint-disable-next-line no-restricted-imports
 import { Pool } from 'undici'
 import { pathsOf, readPeer, ready } from './peer.ts'
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eventually } from '@nowait/chassis/testing/eventually'
-import { openLine } from '../load.ts'
+import { openLine } from './load.ts'
 
 const modules = '/usr/lib/nginx/modules'
 const binary = '/usr/sbin/nginx'
