@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react'
+import { leaving } from '../lib/leaving.ts'
 import { href, withQuery } from '../lib/paths.ts'
 import { go } from '../lib/router.ts'
 import { useSession } from '../lib/session.ts'
@@ -7,7 +8,8 @@ import { useSession } from '../lib/session.ts'
 export function MemberGate({ children }: { children: ReactNode }) {
   const isAnonymous = useSession().state === 'anonymous'
   useEffect(() => {
-    if (!isAnonymous) return
+    // Whoever signs out here is on the way home already.
+    if (!isAnonymous || leaving.get()) return
     const next = location.pathname + location.search
     void go(withQuery(href('signIn'), { next }), { replace: true })
   }, [isAnonymous])

@@ -43,10 +43,10 @@ export async function turnOn(member: string, language: Language): Promise<PushHe
 }
 
 /** Tells the shop that this browser is still there, and the worker which language is spoken now. */
-export async function renew(language: Language): Promise<void> {
+export async function renew(language: Language, signal?: AbortSignal): Promise<void> {
   await register(language)
   const subscription = await subscriptionHere()
-  if (subscription) await api.addPushSubscription({ body: toBody(subscription) })
+  if (subscription) await api.addPushSubscription({ body: toBody(subscription), signal })
 }
 
 /** Throws only when neither the browser nor the shop could be told: one of them is enough to end it. */

@@ -1,6 +1,7 @@
 import type { Member, Session } from '@nowait/contract/bff'
 import { useQuery, type QueryClient } from '@tanstack/react-query'
 import { endpointQuery } from './endpoint-query.ts'
+import { leaving } from './leaving.ts'
 import { forgetStored, keptPageKey, stored } from './stored.ts'
 
 /**
@@ -29,7 +30,8 @@ export type SessionView =
 
 export function useSession(): SessionView {
   const hinted = hint.use()
-  const { data } = useQuery({ ...sessionQuery, enabled: hinted !== '' })
+  const isLeaving = leaving.use()
+  const { data } = useQuery({ ...sessionQuery, enabled: hinted !== '' && !isLeaving })
   if (!hinted) return { state: 'anonymous' }
   return data?.member.id === hinted ? { state: 'member', member: data.member } : { state: 'checking' }
 }

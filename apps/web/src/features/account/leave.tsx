@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../components/button.tsx'
 import { api, troubleIn } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
+import { leaving } from '../../lib/leaving.ts'
 import { href } from '../../lib/paths.ts'
 import { pushOwner } from '../../lib/push-owner.ts'
 import { go } from '../../lib/router.ts'
@@ -51,6 +52,10 @@ async function withoutPushes(): Promise<void> {
 function useLeave(ask: () => Promise<void>, said: string) {
   const client = useQueryClient()
   return useMutation({
+    onMutate: () => {
+      leaving.set(true)
+      void client.cancelQueries()
+    },
     mutationFn: async () => {
       await withoutPushes()
       await ask()
@@ -61,6 +66,10 @@ function useLeave(ask: () => Promise<void>, said: string) {
       signedOut(client)
       toast(said)
     },
-    onError: (error) => toast(troubleText(troubleIn(error)), { tone: 'failed' }),
+    onError: (error) => {
+      toast(troubleText(troubleIn(error)), { tone: 'failed' })
+      void client.refetchQueries({ type: 'active', stale: true })
+    },
+    onSettled: () => leaving.set(false),
   })
 }

@@ -39,7 +39,7 @@ export function usePush(member: string) {
   const browsers = useQuery({
     queryKey: ['listPushSubscriptions', member, language],
     queryFn: async ({ signal }) => {
-      await renew(language)
+      await renew(language, signal)
       return (await api.listPushSubscriptions({ signal })).items.length
     },
     enabled: here.data === 'on' && !on.isPending && !off.isPending,

@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { leaving } from '../leaving.ts'
 import { sessionChanged, useHintedMember, useSession } from '../session.ts'
 import { liveState } from './live-state.ts'
 import { refresher } from './refresh.ts'
@@ -9,7 +10,8 @@ import { shareLive } from './share-live.ts'
 export function useLive(): void {
   const client = useQueryClient()
   const session = useSession()
-  const member = session.state === 'member' ? session.member.id : undefined
+  const isLeaving = leaving.use()
+  const member = session.state === 'member' && !isLeaving ? session.member.id : undefined
   const hinted = useHintedMember()
   useEffect(() => sessionChanged(client, hinted), [client, hinted])
   useEffect(() => (member ? followLive(client, member) : undefined), [client, member])
