@@ -1,4 +1,5 @@
 import { say } from '../terminal.ts'
+import { sayProfile } from './hot.ts'
 import { holds, type Row } from './row.ts'
 
 const columns = [36, 24, 10, 10, 20, 7, 9, 6]
@@ -20,6 +21,7 @@ export function sayRow(row: Row): void {
     line([name, peer.name, short(ours.median), short(peer.median), range, ...goals, String(load)]) + verdict,
   )
   say(`    ${[unit, row.note].filter(Boolean).join('; ')}`)
+  if (row.profile) say(`    ${sayProfile(row.profile)}`)
 }
 
 function line(cells: string[]): string {

@@ -1,3 +1,4 @@
+import type { Profile } from './hot.ts'
 import type { Place } from './place.ts'
 import { type Spread, spreadOf } from './statistics.ts'
 
@@ -24,6 +25,8 @@ export interface Row {
   /** What else is to be known. */
   note?: string
   curve?: Curve
+  /** Of a row that misses what we are after: where the time of the process that does the work goes. */
+  profile?: Profile
   /** Processes that wanted to run, as the minute before this row was measured has seen them. */
   load: number
 }

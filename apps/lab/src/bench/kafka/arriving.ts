@@ -10,6 +10,7 @@ import { sharedMs } from '../clock.ts'
 import { data, type } from '../logs/event-data.ts'
 import { paced } from '../paced.ts'
 import type { Place } from '../place.ts'
+import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
 import { type BenchContext, compare } from '../row.ts'
 import { percentile } from '../statistics.ts'
@@ -33,7 +34,7 @@ export async function arriving({ place, quick, rounds, tell }: BenchContext, giv
   )
   const common = { unit: 'ms', better: 'less' } as const
   const note = `${perSecond} events a second, ${samples} in each round, through sequencer, relay and broker`
-  return [
+  const rows = [
     compare({
       ...common,
       name: 'event over Kafka, p99',
@@ -55,6 +56,7 @@ export async function arriving({ place, quick, rounds, tell }: BenchContext, giv
       }),
     ),
   ]
+  return explained(rows, { tell, of: 'writer, sequencer, relay and reader', round: measure(fresh(given)) })
 }
 
 /** How long each event waited from its commit until a handler began with it, ms. */

@@ -5,6 +5,7 @@ import { createTopics, type Kafka } from '@nowait/chassis/kafka/topics'
 import { setTimeout as pause } from 'node:timers/promises'
 import { data, type } from '../logs/event-data.ts'
 import type { Place } from '../place.ts'
+import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
 import { type BenchContext, compare } from '../row.ts'
 import { fresh, log, source } from './fresh.ts'
@@ -22,7 +23,7 @@ export async function relaying({ place, quick, rounds, tell }: BenchContext, giv
     },
     { rounds, tell: (text) => tell(`relay, ${text}`) },
   )
-  return [
+  const rows = [
     compare({
       name: 'relay of the log to Kafka',
       unit: 'events/s',
@@ -34,6 +35,7 @@ export async function relaying({ place, quick, rounds, tell }: BenchContext, giv
       note: `${count} events of about 1 kB wait in the log; 16 partitions, acknowledged by all replicas`,
     }),
   ]
+  return explained(rows, { tell, of: 'the relay', round: () => relayed(place, fresh(given), count) })
 }
 
 async function fill({ database: { sql } }: Place, count: number): Promise<void> {

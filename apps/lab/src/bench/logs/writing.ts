@@ -2,6 +2,7 @@ import { rateOf } from '../callers.ts'
 import { createMeter } from '../cpu.ts'
 import { insertOrder } from '../order.ts'
 import { callers } from '../place.ts'
+import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
 import { type BenchContext, compare } from '../row.ts'
 import type { LogSystem } from './log-system.ts'
@@ -29,7 +30,7 @@ export async function writing({ place, quick, rounds, tell }: BenchContext, syst
     rounds,
     tell: (text) => tell(`writing, ${text}`),
   })
-  return peerNames.flatMap((name) => [
+  const rows = peerNames.flatMap((name) => [
     compare({
       name: 'order + event in one transaction',
       unit: 'orders/s',
@@ -47,6 +48,7 @@ export async function writing({ place, quick, rounds, tell }: BenchContext, syst
       ...shown,
     }),
   ])
+  return explained(rows, { tell, of: 'writers and sequencer', round: () => measure(systems.ours) })
 }
 
 const forEach = <Value>(systems: LogSystems, measure: (system: LogSystem) => Promise<Value>) =>

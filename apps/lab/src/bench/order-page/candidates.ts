@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { freePort } from '@nowait/chassis/testing/free-port'
 import { startNode } from '../../measure/children.ts'
@@ -14,6 +15,8 @@ export interface Candidate {
   port: number
   /** Of the servers whose processor time counts. */
   pids: number[]
+  /** Of ours: it can be profiled over this. */
+  channel?: ChildProcess
   request: (connection: number) => Buffer
 }
 
@@ -80,7 +83,7 @@ async function addOurs(
     const requests = door.cookies.map((cookie) => getRequest(path, { accept, cookie }))
     return (connection: number) => requests[connection % requests.length]!
   }
-  all.set('ours', { port: door.port, pids, request: asking('application/json') })
+  all.set('ours', { port: door.port, pids, channel: door.channel, request: asking('application/json') })
   all.set('ours, streamed', { port: door.port, pids, request: asking('application/x-ndjson') })
 }
 

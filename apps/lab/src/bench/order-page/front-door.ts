@@ -2,8 +2,10 @@ import { dispatchTables } from '@nowait/chassis/dispatch/tables'
 import { migrate } from '@nowait/chassis/migrate'
 import { eventually } from '@nowait/chassis/testing/eventually'
 import { freePort } from '@nowait/chassis/testing/free-port'
+import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { type Child, startNode } from '../../measure/children.ts'
+import { profiled } from '../profile.ts'
 
 const migrations = fileURLToPath(new URL('../../../../bff/migrations', import.meta.url))
 
@@ -11,6 +13,8 @@ const migrations = fileURLToPath(new URL('../../../../bff/migrations', import.me
 export interface FrontDoor extends Child {
   port: number
   pid: number
+  /** It can be profiled over this. */
+  channel: ChildProcess
   /** Cookies of members who are signed in. */
   cookies: string[]
 }
@@ -47,6 +51,7 @@ export async function startFrontDoor(
   }
   const child = startNode('apps/bff/src/main.ts', {
     ...raised,
+    ...profiled,
     ...Object.fromEntries(
       Object.entries(addresses).flatMap(([name, url]) => [
         [`${name}_URL`, url],

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
 import { type Bench, compare } from '../row.ts'
 import { type PeerName, withSystems } from '../systems/open-systems.ts'
@@ -20,7 +21,7 @@ export const drain: Bench = ({ place, quick, rounds, tell }) =>
       ...Object.fromEntries([...others].map(([name, system]) => [name, () => drained(system, count)])),
     } as Record<'ours' | PeerName, () => Promise<number>>
     const values = await inTurn(measures, { rounds, tell })
-    return [...others.keys()].map((name) =>
+    const rows = [...others.keys()].map((name) =>
       compare({
         name: 'drain of no-op jobs',
         unit: 'jobs/s',
@@ -31,6 +32,7 @@ export const drain: Bench = ({ place, quick, rounds, tell }) =>
         note: `one process, ${concurrency} handlers, ${count} jobs`,
       }),
     )
+    return explained(rows, { tell, of: 'the process that works', round: measures.ours })
   })
 
 /** Jobs in a second, from the first handler until none is left in the database. */

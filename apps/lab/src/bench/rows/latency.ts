@@ -3,6 +3,7 @@ import { sharedMs } from '../clock.ts'
 import { insertOrder } from '../order.ts'
 import { paced } from '../paced.ts'
 import type { Place } from '../place.ts'
+import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
 import { type Bench, compare } from '../row.ts'
 import { percentile } from '../statistics.ts'
@@ -35,7 +36,7 @@ export const latency: Bench = ({ place, quick, rounds, tell }) =>
     const note = `${perSecond} a second, ${samples} in each round, two processes`
     const common = { unit: 'ms', better: 'less', note } as const
     const budget = { name: `${budgetMs} ms`, values: p99('ours').map(() => budgetMs) }
-    return [
+    const rows = [
       compare({
         ...common,
         name: 'commit to handler, p99',
@@ -63,6 +64,7 @@ export const latency: Bench = ({ place, quick, rounds, tell }) =>
         }),
       ]),
     ]
+    return explained(rows, { tell, of: 'the process that orders', round: measures.ours })
   })
 
 /** How long each job waited, ms. */

@@ -2,6 +2,7 @@ import { cpuOf } from '../cpu.ts'
 import { fill } from '../my-page/fill.ts'
 import { type MyPageShop, withShop } from '../my-page/shop.ts'
 import { askAgainAndAgain, getRequest, openLine } from '../order-page/load.ts'
+import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
 import { type Bench, type BenchContext, compare, type Row } from '../row.ts'
 import { percentile } from '../statistics.ts'
@@ -13,6 +14,7 @@ const path = '/api/pages/my'
 const connections = 16
 const few = 10_000
 const leastSamples = 400
+const profileMs = 3_000
 
 interface Round {
   cpuUs: number
@@ -32,7 +34,8 @@ export const myPage: Bench = (context) =>
     rows.push(await hungRow(shop, requests, context))
     const many = context.quick ? 100_000 : 1_000_000
     rows.push(await growthRow(shop, requests, context, many))
-    return rows
+    const round = () => measure(requests.kept, profileMs)
+    return explained(rows, { tell: context.tell, of: 'the front door', server: shop.kept.channel, round })
   })
 
 type Requests = Record<Way, { port: number; pids: number[]; expect: number; bytes: Buffer[] }>

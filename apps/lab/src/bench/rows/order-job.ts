@@ -2,6 +2,7 @@ import { rateOf } from '../callers.ts'
 import { createMeter } from '../cpu.ts'
 import { insertOrder } from '../order.ts'
 import { callers } from '../place.ts'
+import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
 import { type Bench, compare } from '../row.ts'
 import { type PeerName, withSystems } from '../systems/open-systems.ts'
@@ -43,7 +44,7 @@ export const orderJob: Bench = ({ place, quick, rounds, tell }) =>
     } as Record<'alone' | 'ours' | PeerName, ReturnType<typeof measure>>
     const values = await inTurn(measures, { rounds, tell })
 
-    return (['alone', ...others.keys()] as const).flatMap((name) => {
+    const rows = (['alone', ...others.keys()] as const).flatMap((name) => {
       const peer = name === 'alone' ? 'the order alone' : name
       return [
         compare({
@@ -64,4 +65,5 @@ export const orderJob: Bench = ({ place, quick, rounds, tell }) =>
         }),
       ]
     })
+    return explained(rows, { tell, of: 'the process that orders', round: measures.ours })
   })

@@ -7,6 +7,7 @@ import {
   withCandidates,
 } from '../order-page/candidates.ts'
 import { askAgainAndAgain, openLine } from '../order-page/load.ts'
+import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
 import { type Bench, type BenchContext, compare, type Row } from '../row.ts'
 import { percentile, spreadOf } from '../statistics.ts'
@@ -20,6 +21,7 @@ const leastSamples = 2_000
 /** Whoever has more code needs more pages until it is compiled: what is compared is a server that has been up for a while. */
 const warmMs = 3_000
 const warmPages = 4_000
+const profileMs = 3_000
 const shown: Goal = { floor: null, stretch: null }
 
 const judged: Partial<Record<CandidateName, Goal>> = {
@@ -39,10 +41,12 @@ interface Round {
 
 /** What the order page costs the front door with all that protects it, and what others need who protect nothing. */
 export const orderPage: Bench = (context) =>
-  withCandidates(context.place, async (candidates) => [
-    ...(await costRows(candidates, context)),
-    ...(await flatRow(candidates, context)),
-  ])
+  withCandidates(context.place, async (candidates) => {
+    const rows = [...(await costRows(candidates, context)), ...(await flatRow(candidates, context))]
+    const { port, request, channel } = candidates.all.get('ours')!
+    const round = () => askAgainAndAgain({ port, request, connections, forMs: profileMs })
+    return explained(rows, { tell: context.tell, of: 'the front door', server: channel!, round })
+  })
 
 async function costRows({ all }: Candidates, { quick, rounds, tell }: BenchContext): Promise<Rows> {
   const atLeast = Math.ceil(leastSamples / rounds)
