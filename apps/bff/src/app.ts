@@ -21,6 +21,7 @@ import { fromOwnSite } from './http/own-site.ts'
 import { frontDoorLimit, priorityOf } from './http/priority.ts'
 import { withSecurityHeaders } from './http/security-headers.ts'
 import { rememberedVisitor } from './http/visitor.ts'
+import { openLab } from './lab/lab.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { liveHandler } from './live/live.ts'
 import { memberHandlers } from './members/members.ts'
@@ -70,6 +71,7 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
     maxBytes: config.KNOWN_PAGES_BYTES,
   })
   const changes = followChanges({ ...addressOf('mypage', config), pages: known, log })
+  const lab = openLab(config, log)
   const hub = await createLiveHub({ database, sessions, told, log })
   const protection = protectProcess({ name: 'bff', log, limit: frontDoorLimit })
   const state = readiness({ database, config, loop: protection.loop })
@@ -94,6 +96,7 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
     ...pushHandlers(upstreams),
     ...liveHandler(hub),
     ...opsPages(upstreams, database, pages),
+    ...lab.handlers,
     ...opsHandlers(openOperated({ upstreams, database, log }), database),
   }
   const api = implement(bffApi, {
@@ -136,7 +139,9 @@ export async function createApp({ config, database, dispatch, upstreams, log, ch
     app,
     sessions,
     hub,
+    lab,
     async stop() {
+      lab.stop()
       protection.stop()
       await state.stop()
       await changes.stop()

@@ -45,6 +45,9 @@ export const bffConfig = processConfig.extend({
   PUSH_TOKEN: serviceToken,
   MYPAGE_URL: serviceUrl,
   MYPAGE_TOKEN: serviceToken,
+  /** The lab, of a stack that was started with LAB=1. */
+  LAB_URL: serviceUrl.optional(),
+  LAB_TOKEN: serviceToken.optional(),
   /** How much of members' pages is kept while it is known to be unchanged; 0: every look reads it. */
   KNOWN_PAGES_BYTES: z.coerce
     .number<string>()

@@ -28,7 +28,7 @@ const dispatch = createDispatch({
   topicPrefix: config.KAFKA_TOPIC_PREFIX,
 })
 const jobs = startJobs({ database, queues: dispatch.queues, onJob: dispatch.onJob, log })
-const { app, sessions, hub, stop } = await createApp({ config, database, dispatch, upstreams, log })
+const { app, sessions, hub, lab, stop } = await createApp({ config, database, dispatch, upstreams, log })
 const events = startEvents({
   database,
   log,
@@ -47,6 +47,7 @@ onStop({
   steps: [
     // Streams first: an open one would keep the server waiting to the end of its patience.
     () => hub.stop(),
+    () => lab.stop(),
     () => server.stop(),
     () => dispatch.stop(),
     () => jobs.stop(),

@@ -38,7 +38,8 @@ interface Declared {
   errors?: readonly ProblemCode[]
 }
 
-function relayedProblem(
+/** The problem of our own that what another process has answered is to a browser. `passed`: the codes it may see as they are. */
+export function relayedProblem(
   { code, problem, status }: ClientProblem,
   service: string,
   passed: readonly ProblemCode[],

@@ -9,6 +9,7 @@ import type { Caller, Mock } from './context.ts'
 import { openStore, type Shelf } from './db.ts'
 import { account } from './handlers/account.ts'
 import { catalogue } from './handlers/catalogue.ts'
+import { lab } from './handlers/lab.ts'
 import { live } from './handlers/live.ts'
 import { members } from './handlers/members.ts'
 import { ops } from './handlers/ops.ts'
@@ -72,6 +73,7 @@ export function createMock(options: MockOptions): MockBff {
     ...push(mock),
     ...live(mock),
     ...ops(mock),
+    ...lab(mock),
   })
   return {
     fetch: async (request) => app.fetch(request),

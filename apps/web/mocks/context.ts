@@ -22,7 +22,7 @@ export interface Mock {
 
 export type BffHandlers = Handlers<typeof bffApi, Caller>
 
-interface Called {
+export interface Called {
   caller: Caller
   signal: AbortSignal
 }

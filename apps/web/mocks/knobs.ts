@@ -7,7 +7,16 @@ import { ProblemCode } from '@nowait/contract/problem'
 export const cookieName = 'nowait-mock'
 
 /** What stands behind the pages; `live` is the stream of changes. */
-export const upstreams = ['order', 'shipping', 'point', 'product', 'notifications', 'push', 'live'] as const
+export const upstreams = [
+  'order',
+  'shipping',
+  'point',
+  'product',
+  'notifications',
+  'push',
+  'live',
+  'lab',
+] as const
 export type Upstream = (typeof upstreams)[number]
 
 export const personas = ['visitor', 'demo', 'empty', 'heavy', 'operator'] as const

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { bffRoutes } from './bff.routes.ts'
 import { defineApi, endpoint, events, stream } from './endpoint.ts'
+import { labEndpoints } from './lab.ts'
+import { labRoutes } from './lab.routes.ts'
 import { Order, OrderList, OrderStatus, PlaceOrder, placeOrderHeaders, ShipTo } from './order.ts'
 import { OrderPoints, PointsAccount } from './point.ts'
 import { opsEndpoints } from './ops.ts'
@@ -75,7 +77,7 @@ const byId = z.object({ id: Id })
 /** `strict=1`: all parts, fresh, or PAGE_INCOMPLETE that names what is missing. */
 const pageQuery = z.object({ strict: z.literal('1').optional() })
 
-export const bffApi = defineApi({ ...bffRoutes, ...opsRoutes })({
+export const bffApi = defineApi({ ...bffRoutes, ...opsRoutes, ...labRoutes })({
   health: endpoint({ summary: 'The process lives', access: 'public', response: Health }),
   ready: endpoint({
     summary: 'The process can serve, and what it leans on',
@@ -245,4 +247,5 @@ export const bffApi = defineApi({ ...bffRoutes, ...opsRoutes })({
   }),
   live: events({ summary: 'What changed for me, as server-sent events', access: 'member', event: LiveEvent }),
   ...opsEndpoints,
+  ...labEndpoints,
 })

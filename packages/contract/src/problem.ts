@@ -57,6 +57,8 @@ export const problemCodes = {
   ],
   JOB_NOT_RETRYABLE: [409, 'The job runs or is finished', 'Look at its state again'],
   JOB_FINISHED: [409, 'The job is finished', 'There is nothing left to discard'],
+  REBUILD_RUNNING: [409, 'A rebuild is under way', 'Wait for it, or cancel it first'],
+  REBUILD_NOT_RUNNING: [409, 'No rebuild is under way', 'Look at its state again'],
   MODE_MAY_LOSE: [
     409,
     'This mode may lose what may not be lost',
@@ -66,6 +68,12 @@ export const problemCodes = {
     409,
     'This mode needs a broker and none is configured',
     'Set KAFKA_BROKERS, or choose another mode',
+  ],
+  LAB_OFF: [409, 'The lab is not switched on', 'Start the shop with LAB=1, on a machine of your own'],
+  LAB_BUSY: [
+    409,
+    'Another run of the lab is going on',
+    'Wait until it has ended; a run lasts two minutes at most',
   ],
   EMAIL_TAKEN: [409, 'An account with this e-mail exists', 'Sign in, or use another e-mail'],
   PROJECTION_BEHIND: [

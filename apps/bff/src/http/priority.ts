@@ -8,8 +8,8 @@ import type { Priority } from '@nowait/chassis/overload/admission'
  */
 export const frontDoorLimit = { initial: 400, min: 200 } as const satisfies GradientPlan
 
-// Whoever watches this process is always answered; streams of events have a cap of their own.
-const uncounted = /^\/api\/(health|ready|live)$/
+// Whoever watches this process is always answered; streams of events have caps of their own.
+const uncounted = /^\/api\/(health|ready|live|lab\/runs)$/
 
 /** Sign-in and what a customer is in the middle of come first, then his own pages, then what anybody may look at. */
 export function priorityOf({
