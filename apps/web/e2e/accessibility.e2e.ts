@@ -5,7 +5,7 @@ import { seedId } from '../mocks/fixtures.ts'
 import { allCases, pairwise, type Case } from './pairwise.ts'
 import { expect, mockWeather, product, productPath, test } from './shop.ts'
 
-const everything = ['order', 'shipping', 'point', 'product', 'notifications']
+const everything = ['order', 'shipping', 'point', 'product', 'mypage', 'notifications']
 const all = (behaviour: string) => everything.map((name) => `${name}=${behaviour}`).join(',')
 
 const states: Record<string, string> = {
@@ -67,7 +67,7 @@ for (const name of factors.page) {
   test(`${name}: axe finds nothing @mock`, async ({ page, complaints }, { config }) => {
     const chosen = config.metadata['full'] === true ? cases : usual
     const mine = chosen.filter((one) => one.page === name)
-    test.setTimeout(mine.length * 15_000)
+    test.setTimeout(mine.length * 30_000)
     complaints.expect(/^[45]\d\d \/api\//)
     await page.clock.install()
     for (const one of mine) await test.step(Object.values(one).join(', '), () => examine(page, one))

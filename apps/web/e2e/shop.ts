@@ -1,5 +1,5 @@
 /** The words of a user, for specs to be told in, and a test that fails on anything the browser complains about. */
-import { expect, test as base, type ConsoleMessage, type Page } from '@playwright/test'
+import { expect, test as base, type ConsoleMessage, type Page, type WebError } from '@playwright/test'
 import { demoCatalogue, type DemoProduct } from '@nowait/contract/demo-catalogue'
 
 export { expect }
@@ -14,14 +14,15 @@ export const test = base.extend<{ complaints: Complaints }>({
   complaints: [
     async ({ context }, use) => {
       const expected: (string | RegExp)[] = []
-      const heard: string[] = []
+      const heard: Complaint[] = []
       context.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) heard.push(complaintOf(message))
       })
-      context.on('weberror', (error) => heard.push(`thrown: ${String(error.error())}`))
+      context.on('weberror', (error) => heard.push(thrown(error)))
       await use({ expect: (...complaints) => void expected.push(...complaints) })
-      const unexpected = heard.filter((complaint) => !expected.some((one) => fits(complaint, one)))
-      base.expect.soft(unexpected, 'the browser complained about nothing').toEqual([])
+      const unexpected = heard.filter(({ text }) => !expected.some((one) => fits(text, one)))
+      const told = unexpected.map(({ text, where }) => `${text} (${where})`).join('\n')
+      base.expect.soft(told, 'the browser complained about nothing').toBe('')
     },
     { auto: true },
   ],
@@ -30,12 +31,27 @@ export const test = base.extend<{ complaints: Complaints }>({
 const fits = (complaint: string, expected: string | RegExp) =>
   typeof expected === 'string' ? complaint === expected : expected.test(complaint)
 
+interface Complaint {
+  text: string
+  /** On which page, and by which file. */
+  where: string
+}
+
 /** `404 /api/orders/7` for a failed answer, else the text of the message. */
-function complaintOf(message: ConsoleMessage): string {
+function complaintOf(message: ConsoleMessage): Complaint {
   const status = /the server responded with a status of (\d{3})/.exec(message.text())?.[1]
   const network = /Failed to load resource: net::(\S+)/.exec(message.text())?.[1]
+  const { url, line, column } = message.location()
   const failure = status ?? network
-  return failure ? `${failure} ${new URL(message.location().url).pathname}` : message.text()
+  const text = failure ? `${failure} ${new URL(url).pathname}` : message.text()
+  const place = message.page()?.url() ?? message.worker()?.url()
+  return { text, where: `${message.type()} on ${place} by ${url}:${line}:${column}` }
+}
+
+function thrown(error: WebError): Complaint {
+  const value: unknown = error.error()
+  const where = value instanceof Error ? value.stack : undefined
+  return { text: `thrown: ${String(value)}`, where: `on ${error.page()?.url()}: ${where}` }
 }
 
 export const isMock = (): boolean => test.info().project.name === 'mock'
