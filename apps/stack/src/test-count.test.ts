@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { inRoot } from './paths.ts'
 import { addUp, countCrash, countOne, countPlaywright, countVitest, judge } from './test-count.ts'
 
 const file = (status: string, ...tests: string[]) => ({
-  name: 'some.test.ts',
+  name: inRoot('some.test.ts'),
   status,
   message: 'Cannot find module',
-  assertionResults: tests.map((state) => ({ status: state })),
+  assertionResults: tests.map((state) => ({ status: state, fullName: 'a test' })),
 })
 const stats = { expected: 0, unexpected: 0, skipped: 0, flaky: 0 }
 
@@ -16,7 +17,8 @@ test('skipped tests are not passed', () => {
 
 test('a test file that cannot be loaded is a failure', () => {
   const count = countVitest({ testResults: [file('passed', 'passed'), file('failed')] })
-  expect(count).toMatchObject({ passed: 1, failed: 1, notes: ['some.test.ts: Cannot find module'] })
+  const failures = [{ name: 'some.test.ts', message: 'Cannot find module' }]
+  expect(count).toMatchObject({ passed: 1, failed: 1, failures })
 })
 
 test('a browser test that passed only when repeated is passed and named', () => {
@@ -48,7 +50,7 @@ test('in a crash test every row and every planted bug counts, a row that was ski
 test('a stage that ran no test failed', () => {
   expect(judge(countVitest({ testResults: [] }), 'code 0')).toMatchObject({
     failed: 1,
-    notes: ['no test was run'],
+    failures: [{ name: 'the runner', message: 'no test was run' }],
   })
 })
 

@@ -1,17 +1,23 @@
-/** What the checks of a stage came to. `notes` are the failures in words that no tool printed for us. */
-export type Count = { passed: number; failed: number; skipped: number; flaky: number; notes: string[] }
+import {
+  failuresOfPlaywright,
+  failuresOfVitest,
+  type PlaywrightSuite,
+  type TestFailure,
+  type VitestFile,
+} from './test-failures.ts'
 
-type VitestReport = {
-  testResults: Array<{
-    name: string
-    status: string
-    message?: string
-    assertionResults: Array<{ status: string }>
-  }>
+/** What the checks of a stage came to, and why those failed that did. */
+export type Count = {
+  passed: number
+  failed: number
+  skipped: number
+  flaky: number
+  failures: TestFailure[]
 }
 
 type PlaywrightReport = {
   stats: { expected: number; unexpected: number; skipped: number; flaky: number }
+  suites?: PlaywrightSuite[]
   errors?: Array<{ message?: string }>
 }
 
@@ -22,32 +28,29 @@ type CrashReport = {
 }
 
 /** One check that is right or wrong as a whole. */
-export function countOne(passed: boolean): Count {
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, flaky: 0, notes: [] }
+export function countOne(passed: boolean, why?: TestFailure): Count {
+  const failures = passed || !why ? [] : [why]
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, flaky: 0, failures }
 }
 
 /** Sums the tests of Vitest's JSON report; a file that could not be loaded is one failure. */
-export function countVitest(report: VitestReport): Count {
-  const tests = report.testResults.flatMap((file) => file.assertionResults.map((test) => test.status))
+export function countVitest({ testResults }: { testResults: VitestFile[] }): Count {
+  const tests = testResults.flatMap((file) => file.assertionResults.map((test) => test.status))
   const of = (...states: string[]) => tests.filter((state) => states.includes(state)).length
-  const broken = report.testResults.filter((file) => file.status === 'failed' && !hasFailure(file))
-  return {
-    passed: of('passed'),
-    failed: of('failed') + broken.length,
-    skipped: tests.length - of('passed', 'failed'),
-    flaky: 0,
-    notes: broken.map((file) => `${file.name}: ${file.message ?? 'could not be run'}`),
-  }
+  const failures = testResults.flatMap(failuresOfVitest)
+  const skipped = tests.length - of('passed', 'failed')
+  return { passed: of('passed'), failed: failures.length, skipped, flaky: 0, failures }
 }
 
 /** Sums Playwright's JSON report. A test that passed only when repeated is passed, and named flaky. */
-export function countPlaywright({ stats, errors = [] }: PlaywrightReport): Count {
+export function countPlaywright({ stats, suites = [], errors = [] }: PlaywrightReport): Count {
+  const outside = errors.map(({ message = '' }) => ({ name: 'an error outside the tests', message }))
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
     flaky: stats.flaky,
-    notes: errors.map((error) => error.message ?? 'an error outside the tests'),
+    failures: [...suites.flatMap(failuresOfPlaywright), ...outside],
   }
 }
 
@@ -61,14 +64,14 @@ export function countCrash({ rows, planted, problems }: CrashReport): Count {
     failed: wrong.size,
     skipped: rows.length - run.length,
     flaky: 0,
-    notes: problems.map(({ where, what }) => `${where}: ${what}`),
+    failures: problems.map(({ where, what }) => ({ name: where, message: what })),
   }
 }
 
 /** A runner that ended badly, or ran nothing, is a failure even when no single test is. */
 export function judge(count: Count, how: string): Count {
-  const more = (note: string) => ({ ...count, failed: count.failed + 1, notes: [...count.notes, note] })
   if (count.failed > 0) return count
+  const more = (message: string) => ({ ...count, failed: 1, failures: [{ name: 'the runner', message }] })
   if (how !== 'code 0') return more(`the runner ended with ${how}`)
   return count.passed === 0 ? more('no test was run') : count
 }
@@ -80,10 +83,6 @@ export function addUp(counts: Count[]): Count {
     failed: sum((count) => count.failed),
     skipped: sum((count) => count.skipped),
     flaky: sum((count) => count.flaky),
-    notes: counts.flatMap((count) => count.notes),
+    failures: counts.flatMap((count) => count.failures),
   }
-}
-
-function hasFailure(file: VitestReport['testResults'][number]): boolean {
-  return file.assertionResults.some((test) => test.status === 'failed')
 }

@@ -58,7 +58,8 @@ function check(name: string, packageName: string, args: string[], command = pack
       const tool = toolOf(packageName, command)
       const run = { file: process.execPath, args: [tool, ...args], limitMs: 5 * minute, signal }
       const { how, output } = await runCommand(run)
-      return { count: countOne(how === 'code 0'), output }
+      const why = { name: command, message: output || how }
+      return { count: countOne(how === 'code 0', why), output }
     },
   }
 }
@@ -120,7 +121,8 @@ async function collect<Report>(
   if (existsSync(file)) {
     return { count: judge(count(JSON.parse(readFileSync(file, 'utf8')) as Report), how), output }
   }
-  return { count: { ...countOne(false), notes: [`no report was written (${how})`] }, output }
+  const why = { name: 'the runner', message: `no report was written (${how})` }
+  return { count: countOne(false, why), output }
 }
 
 /** The JavaScript file behind a command of an installed package. */

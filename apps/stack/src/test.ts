@@ -7,6 +7,7 @@ import { green, line, pending, red } from './report.ts'
 import { runToEnd } from './run-to-end.ts'
 import { listenForStop } from './stop-signals.ts'
 import { addUp, type Count, countOne } from './test-count.ts'
+import { tellFailures } from './test-failures.ts'
 import {
   type StageContext,
   type StageResult,
@@ -29,6 +30,8 @@ async function main(): Promise<number> {
     const total = addUp(counts)
     process.stdout.write('\n')
     line('in all', `${stages.length} stages`, performance.now() - started)
+    // Once more at the end: what is above may have been cut off.
+    if (total.failed > 0) process.stdout.write(`\n${tellFailures(total.failures)}\n`)
     if (total.skipped > 0)
       process.stdout.write(`\n${total.skipped} skipped, which are not counted as passed\n`)
     process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
@@ -47,13 +50,16 @@ async function runStage(stage: TestStage, context: StageContext): Promise<Count>
   const failed = count.failed > 0
   const mark = failed ? red('✗') : green('✓')
   line(stage.name, `${mark} ${describe(count)}`, performance.now() - started)
-  if (failed) process.stdout.write(`\n${[output.trimEnd(), ...count.notes].join('\n')}\n\n`)
-  return count
+  if (failed) process.stdout.write(`\n${output.trimEnd()}\n\n`)
+  return {
+    ...count,
+    failures: count.failures.map(({ name, message }) => ({ name: `${stage.name}: ${name}`, message })),
+  }
 }
 
 function couldNotRun(error: unknown): StageResult {
   const output = error instanceof Failure ? error.details : error instanceof Error ? (error.stack ?? '') : ''
-  return { count: { ...countOne(false), notes: [reason(error)] }, output }
+  return { count: countOne(false, { name: 'could not be run', message: reason(error) }), output }
 }
 
 function describe({ passed, failed, skipped, flaky }: Count): string {
