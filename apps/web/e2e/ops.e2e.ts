@@ -117,7 +117,7 @@ test('a service that is away is missing alone, and shown again when it is back @
 test('where nothing was put off, nothing waits @mock', async ({ page }) => {
   await mockWeather(
     page,
-    'persona=operator,pace=0,order=empty,product=empty,shipping=empty,notifications=empty',
+    'persona=operator,pace=0,order=empty,product=empty,shipping=empty,mypage=empty,notifications=empty',
   )
   await page.goto('/ops')
   await expect(page.getByText('기다리는 일이 없어요')).toBeVisible()

@@ -5,6 +5,7 @@ import type { PointEntry } from '@nowait/contract/point'
 import type { Shipment } from '@nowait/contract/shipping'
 import { seed } from './fixtures.ts'
 import type { Persona } from './knobs.ts'
+import type { RebuildBook } from './rebuild.ts'
 import type { Workshops } from './workshop.ts'
 
 export type Happening =
@@ -37,6 +38,7 @@ export interface Db {
   due: { at: number; orderId: string; what: Happening }[]
   /** What the services do for later. */
   workshops: Workshops
+  rebuild: RebuildBook
 }
 
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
@@ -49,7 +51,7 @@ export interface Store {
 
 const key = 'nowait-mock.db'
 /** Raised when the tables change their shape: what an older mock has kept is thrown away. */
-const shape = 5
+const shape = 6
 const halfDay = 12 * 3600_000
 
 export function openStore(storage: Shelf, now: () => number): Store {

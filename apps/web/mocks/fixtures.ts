@@ -16,6 +16,7 @@ import {
   promisedPoints,
   seoulDay,
 } from './order-book.ts'
+import { seedRebuild } from './rebuild.ts'
 import { seedWorkshops } from './workshop.ts'
 
 const hour = 3600_000
@@ -60,6 +61,7 @@ export function seed(persona: Persona, now: number): Db {
     live: [],
     due: [],
     workshops: seedWorkshops(now),
+    rebuild: seedRebuild(now),
   }
   if (persona !== 'visitor')
     openSession(db, persona === 'operator' ? memberIds.operator : memberIds.demo, now)

@@ -12,6 +12,7 @@ export const upstreams = [
   'shipping',
   'point',
   'product',
+  'mypage',
   'notifications',
   'push',
   'live',

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
 import type { Database } from './database.ts'
 import { labFaults } from './faults/lab-faults.ts'
 import { reportGuards } from './guard/report-guards.ts'
@@ -20,6 +20,8 @@ export interface RunServiceOptions {
   api: Hono
   /** Whether operators look into it: its schema then has the tables of jobs, groups and guards. */
   operated: boolean
+  /** What else operators may do here. */
+  operate?: Hono
   /** What else has to be up before it is ready; its database always has to be. */
   ready?: () => ReadyState
   /** Ends, before the server stops, what would keep it waiting: open streams. */
@@ -31,10 +33,11 @@ export interface RunServiceOptions {
 /** Serves a service, protected from overload and seen by operators, until its process is asked to stop. */
 export async function runService(options: RunServiceOptions): Promise<void> {
   const { name, config, token, database, log, api, operated, ready, endStreams, closing = [] } = options
+  const operators = () => (options.operate ?? new Hono()).route('/', operateApp({ database, token, log }))
   const protection = protectProcess({ name, log })
   const app = serviceApp({
     api,
-    ...(operated && { operate: operateApp({ database, token, log }) }),
+    ...(operated && { operate: operators() }),
     faults: await labFaults(config, { token, log }),
     log,
     protection,

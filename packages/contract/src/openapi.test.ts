@@ -7,6 +7,7 @@ import { orderApi } from './order.ts'
 import { pointApi } from './point.ts'
 import { productApi } from './product.ts'
 import { pushApi } from './push.ts'
+import { rebuildApi } from './rebuild.ts'
 import { shippingApi } from './shipping.ts'
 
 const security = { name: 'bearer', scheme: { type: 'http', scheme: 'bearer' } }
@@ -19,6 +20,7 @@ test.for([
   ['point', pointApi],
   ['push', pushApi],
   ['operate', operateApi],
+  ['rebuild', rebuildApi],
 ] as const)('the document of %s is valid OpenAPI 3.1', async ([name, api]) => {
   const document = openApiDocument(api, { title: name, version: '1', security })
   const result = await new Validator().validate(structuredClone(document))

@@ -149,6 +149,9 @@ export const auditActions = [
   'force-open',
   'force-closed',
   'reset',
+  'rebuild',
+  'compare',
+  'cancel-rebuild',
 ] as const
 export const AuditEntry = z
   .object({

@@ -8,5 +8,8 @@ export const opsRoutes = {
   opsSetMode: 'PUT /api/ops/:service/integrations/:integration/mode',
   opsSetPaused: 'PUT /api/ops/:service/groups/:group/paused',
   opsForceGuard: 'PUT /api/ops/:service/guards/:guard/force',
+  opsRebuild: 'GET /api/ops/mypage/rebuild',
+  opsStartRebuild: 'POST /api/ops/mypage/rebuild',
+  opsCancelRebuild: 'POST /api/ops/mypage/rebuild/cancel',
   opsAudit: 'GET /api/ops/:service/audit',
 } as const

@@ -21,6 +21,7 @@ import {
   retryErrors,
 } from './operate.ts'
 import { AuditEntry, OperatedJobDetail, OperatedJobList, Operations } from './operations.ts'
+import { cancelRebuildErrors, Rebuild, RebuildRun, StartRebuild, startRebuildErrors } from './rebuild.ts'
 
 /** The services an operator sees into; point and push stand for outside services. */
 export const operatedServices = ['bff', 'order', 'product', 'shipping', 'mypage'] as const
@@ -34,6 +35,12 @@ export const NamedAuditEntry = AuditEntry.extend({ actorName: z.string().nullabl
   id: 'NamedAuditEntry',
 })
 export type NamedAuditEntry = z.infer<typeof NamedAuditEntry>
+
+/** With the name of the operator who began it, as the members' table has it. */
+export const NamedRebuild = Rebuild.extend({
+  run: RebuildRun.extend({ actorName: z.string().nullable() }).meta({ id: 'NamedRebuildRun' }).nullable(),
+}).meta({ id: 'NamedRebuild' })
+export type NamedRebuild = z.infer<typeof NamedRebuild>
 
 export const opsEndpoints = {
   opsPage: stream({
@@ -116,6 +123,25 @@ export const opsEndpoints = {
     body: ForceChoice,
     status: 204,
     errors: guardErrors,
+  }),
+  opsRebuild: endpoint({
+    summary: 'Which copy My Page is read from, and how far its rebuild has come',
+    access: 'operator',
+    polled: true,
+    response: NamedRebuild,
+  }),
+  opsStartRebuild: endpoint({
+    summary: 'Make the pages of My Page anew, or compare them with what they would be',
+    access: 'operator',
+    body: StartRebuild,
+    status: 204,
+    errors: startRebuildErrors,
+  }),
+  opsCancelRebuild: endpoint({
+    summary: 'End the rebuild between two steps; the next one goes on there',
+    access: 'operator',
+    status: 204,
+    errors: cancelRebuildErrors,
   }),
   opsAudit: endpoint({
     summary: 'What operators did in a service, newest first',

@@ -6,13 +6,18 @@ import { type Client, createClient } from '@nowait/contract/client'
 import type { operateApi } from '@nowait/contract/operate'
 import { operateRoutes } from '@nowait/contract/operate.routes'
 import type { OperatedService } from '@nowait/contract/ops'
+import type { rebuildApi } from '@nowait/contract/rebuild'
+import { rebuildRoutes } from '@nowait/contract/rebuild.routes'
 import type { Upstreams } from '../clients.ts'
 
 /** Very many dead jobs are redriven in batches. */
 const redriveMs = 30_000
 
 type OperateClient = Client<typeof operateApi>
-export type Operated = Record<OperatedService, OperateClient>
+export interface Operated extends Record<OperatedService, OperateClient> {
+  /** Of My Page, and run where the pages are. */
+  rebuild: Client<typeof rebuildApi>
+}
 
 interface OperatedOptions {
   upstreams: Upstreams
@@ -40,5 +45,6 @@ export function openOperated({ upstreams, database, log }: OperatedOptions): Ope
     product: at('product'),
     shipping: at('shipping'),
     mypage: at('mypage'),
+    rebuild: createClient<typeof rebuildApi>(rebuildRoutes, upstreams.mypageOperations.send()),
   }
 }

@@ -42,6 +42,17 @@ export function opsHandlers(
       relay('opsForceGuard', service, () =>
         operated[service].forceGuard({ params: { guard }, body, headers: as(caller) }),
       ),
+    opsRebuild: ({ signal }) =>
+      relay('opsRebuild', 'mypage', async () => {
+        const { run, ...rest } = await operated.rebuild.readRebuild({ signal })
+        if (!run) return { ...rest, run }
+        const names = run.actor ? await memberNames(database, [{ actor: run.actor }]) : new Map()
+        return { ...rest, run: { ...run, actorName: names.get(run.actor) ?? null } }
+      }),
+    opsStartRebuild: ({ body, caller }) =>
+      relay('opsStartRebuild', 'mypage', () => operated.rebuild.startRebuild({ body, headers: as(caller) })),
+    opsCancelRebuild: ({ caller }) =>
+      relay('opsCancelRebuild', 'mypage', () => operated.rebuild.cancelRebuild({ headers: as(caller) })),
     opsAudit: ({ params: { service }, query, signal }) =>
       relay('opsAudit', service, async () => {
         const { items } = await operated[service].listAudit({ query, signal })

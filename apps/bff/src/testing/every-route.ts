@@ -29,6 +29,7 @@ export const bodies: Bodies = {
   opsSetMode: { mode: 'database' },
   opsSetPaused: { paused: true },
   opsForceGuard: { phase: null },
+  opsStartRebuild: { kind: 'compare' },
   addPushSubscription: samplePushSubscription,
   removePushSubscription: { endpoint: samplePushSubscription.endpoint },
 }

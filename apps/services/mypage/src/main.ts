@@ -8,6 +8,8 @@ import { createApp } from './app.ts'
 import { createChanges } from './changes.ts'
 import { watchLag } from './lag.ts'
 import { startMending } from './mend.ts'
+import { rebuildApp } from './rebuild/app.ts'
+import { startRebuilding } from './rebuild/start-rebuilding.ts'
 import { startStaticPages } from './static-pages.ts'
 import { followAll } from './subscriptions.ts'
 
@@ -35,6 +37,7 @@ const events = startEvents({
 })
 followAll(events)
 const mending = startMending({ database, log })
+const rebuilding = startRebuilding({ database, url: config.DATABASE_URL, log })
 const lag = watchLag(database)
 const changes = await createChanges(database, lag.behind)
 const staticPages =
@@ -54,6 +57,13 @@ await runService({
   log,
   api: createApp({ database, changes, behind: lag.behind, staticPages, token: config.MYPAGE_TOKEN, log }),
   operated: true,
+  operate: rebuildApp({ database, token: config.MYPAGE_TOKEN, log }),
   endStreams: () => changes.stop(),
-  closing: [() => events.stop(), () => mending.stop(), () => staticPages?.stop(), () => lag.stop()],
+  closing: [
+    () => events.stop(),
+    () => mending.stop(),
+    () => rebuilding.stop(),
+    () => staticPages?.stop(),
+    () => lag.stop(),
+  ],
 })

@@ -6,6 +6,7 @@ import type { Db } from '../db.ts'
 import { force, readGuards } from '../guards.ts'
 import type { Upstream } from '../knobs.ts'
 import { iso } from '../order-book.ts'
+import { cancelRebuild, readRebuild, startRebuild } from '../rebuild.ts'
 import { partsOf } from '../weather.ts'
 import { emptyWorkshops, type Workshop } from '../workshop.ts'
 
@@ -17,7 +18,7 @@ const upstreamOf: Record<OperatedService, Upstream> = {
   order: 'order',
   product: 'product',
   shipping: 'shipping',
-  mypage: 'notifications',
+  mypage: 'mypage',
 }
 
 const forceActions = { 'forced-open': 'force-open', 'forced-closed': 'force-closed' }
@@ -142,6 +143,24 @@ export function ops(mock: Mock): Ops {
         const action = choice.phase === null ? 'reset' : forceActions[choice.phase]
         const detail = choice.phase === null ? {} : { until: iso(mock.now() + choice.forMs) }
         note(workshop, { actor, action, target: params.guard, detail }, mock.now())
+      }),
+    opsRebuild: (input) =>
+      answer(mock, input, 'mypage', (db) => {
+        const { run, ...rest } = readRebuild(db.rebuild, input.caller.knobs.pace, mock.now())
+        const actorName = db.members.find(({ id }) => id === run?.actor)?.name ?? null
+        return { ...rest, run: run && { ...run, actorName } }
+      }),
+    opsStartRebuild: (input) =>
+      answer(mock, input, 'mypage', (db, actor) => {
+        const { kind } = input.body
+        startRebuild(db.rebuild, { kind, actor }, mock.now())
+        note(db.workshops.mypage, { actor, action: kind, target: 'mypage' }, mock.now())
+      }),
+    opsCancelRebuild: (input) =>
+      answer(mock, input, 'mypage', (db, actor) => {
+        readRebuild(db.rebuild, input.caller.knobs.pace, mock.now())
+        cancelRebuild(db.rebuild, mock.now())
+        note(db.workshops.mypage, { actor, action: 'cancel-rebuild', target: 'mypage' }, mock.now())
       }),
     opsAudit: (input) =>
       answer(

@@ -1,4 +1,5 @@
 import type { Progress } from './copying.ts'
+import { createPace } from './pace.ts'
 
 const width = 30
 const everyMs = 200
@@ -6,21 +7,20 @@ const everyMsInLog = 5_000
 
 /** Shows how far something is: one line that moves in a terminal, now and then a line elsewhere. */
 export function createBar(out: { write(text: string): unknown; isTTY?: boolean }) {
+  const paceOf = createPace()
   let phase = ''
-  let began = { at: 0, done: 0 }
   let shownAt = Number.NEGATIVE_INFINITY
 
   return {
     show(progress: Progress): void {
       const now = performance.now()
+      const perSecond = paceOf(progress)
       if (progress.phase !== phase) {
         phase = progress.phase
-        began = { at: now, done: progress.done }
         shownAt = Number.NEGATIVE_INFINITY
       }
       if (now - shownAt < (out.isTTY ? everyMs : everyMsInLog)) return
       shownAt = now
-      const perSecond = (1_000 * (progress.done - began.done)) / Math.max(1, now - began.at)
       const line = lineOf(progress, perSecond)
       out.write(out.isTTY ? `\r\u001B[K${line}` : `${line}\n`)
     },

@@ -1,15 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database, Sql, Tx } from '@nowait/chassis/database'
+import type { RebuildPhase } from '@nowait/contract/rebuild'
 import { render } from '../project.ts'
 import { readProjection } from '../store.ts'
 import { sources } from '../subscriptions.ts'
 import { applyChunk } from './apply-chunk.ts'
-import { type Copy, lastRendered, listMembers, moveCopy, readLog } from './store.ts'
+import { type Copy, countPages, lastRendered, listMembers, moveCopy, readLog } from './store.ts'
 
 export interface Progress {
-  phase: 'reading' | 'rendering' | 'comparing' | 'switching' | 'removing'
+  phase: RebuildPhase
   done: number
   /** Unknown for what is counted only while it is done. */
   total?: number
+  /** Pages found so far that are not the same in both copies. */
+  differences?: number
 }
 
 /** A rebuild that is under way. */
@@ -17,22 +21,27 @@ export interface Run {
   database: Database
   copy: Copy
   chunk: number
+  /** How much of the time it works, from 0 to 1; the rest it leaves to others. */
+  share: number
   signal?: AbortSignal
   onProgress: (progress: Progress) => void
 }
 
 /** Reads the logs to their ends; gives the members it came upon. */
-export async function readAll({ database, copy, chunk, signal, onProgress }: Run): Promise<string[]> {
+export async function readAll(run: Run): Promise<string[]> {
+  const { database, copy, chunk, signal, onProgress } = run
   const touched = new Set<string>()
   for (const source of sources) {
     for (;;) {
       signal?.throwIfAborted()
+      const rest = resting(run)
       const events = await readLog(database.sql, source, copy.positions.get(source)!, chunk)
       if (events.length === 0) break
       await database.transaction(async (tx) => {
         for (const member of await take(tx, copy, source, events)) touched.add(member)
       })
       onProgress({ phase: 'reading', done: copy.events, total: Math.max(copy.total, copy.events) })
+      await rest()
     }
   }
   return [...touched]
@@ -54,16 +63,30 @@ export async function take(
 
 export const membersAtOnce = 100
 
-export async function renderAll({ database, copy, signal, onProgress }: Run): Promise<number> {
+export async function renderAll(run: Run): Promise<number> {
+  const { database, copy, signal, onProgress } = run
+  // About: members who are new since then are not among them.
+  const total = await countPages(database.sql)
   let done = 0
   for (let last = await lastRendered(database.sql, copy.generation); ;) {
     signal?.throwIfAborted()
+    const rest = resting(run)
     const members = await listMembers(database.sql, copy.generation, last, membersAtOnce)
     if (members.length === 0) return done
     await renderSome(database.sql, copy.generation, members)
     done += members.length
     last = members.at(-1)!
-    onProgress({ phase: 'rendering', done })
+    onProgress({ phase: 'rendering', done, total: Math.max(total, done) })
+    await rest()
+  }
+}
+
+/** Begins a step of the work; what comes back is called at its end, and rests for as long as the share asks. */
+function resting({ share, signal }: Run): () => Promise<void> {
+  const began = performance.now()
+  return async () => {
+    const ms = (performance.now() - began) * (1 / share - 1)
+    if (ms >= 1) await pause(ms, undefined, { signal })
   }
 }
 

@@ -12,6 +12,8 @@ export interface RebuildOptions {
   chunk?: number
   /** Compare and throw the copy away. */
   compareOnly?: boolean
+  /** How much of the time it works, from 0 to 1. Reading the logs takes a processor, and others want it too. */
+  share?: number
   /** Stops between two chunks; the next run goes on there. */
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
@@ -34,10 +36,10 @@ export interface Rebuilt {
  * catches up, compares and switches in one transaction. Only one may run: the caller sees to it.
  */
 export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
-  const { database, compareOnly = false, chunk = 1_000, signal, onProgress = () => {} } = options
+  const { database, compareOnly = false, chunk = 1_000, share = 1, signal, onProgress = () => {} } = options
   const unfinished = await findUnfinished(database.sql, projectionVersion)
   const copy = unfinished ?? (await database.transaction((tx) => beginCopy(tx, projectionVersion, sources)))
-  const run = { database, copy, chunk, signal, onProgress }
+  const run = { database, copy, chunk, share, signal, onProgress }
   await readAll(run)
   const members = await renderAll(run)
   const { generation: live } = await readProjection(database.sql)

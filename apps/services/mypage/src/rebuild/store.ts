@@ -78,6 +78,22 @@ export async function listMembers(
   return rows.map(({ id }) => id)
 }
 
+/** Which copy is read, and since when. */
+export async function readLive(
+  sql: Reader,
+): Promise<{ at: string; live: { madeBy: number; since: string } }> {
+  const [row] = await sql<[{ at: Date; madeBy: number; since: Date }]>`
+    select now() as at, made_by as "madeBy", switched_at as since from projection`
+  return { at: row.at.toISOString(), live: { madeBy: row.madeBy, since: row.since.toISOString() } }
+}
+
+/** Members of the live copy. */
+export async function countPages(sql: Reader): Promise<number> {
+  const [row] = await sql<[{ pages: number }]>`
+    select count(*)::int as pages from page where generation = (select generation from projection)`
+  return row.pages
+}
+
 /** Where rendering goes on after an interruption. */
 export async function lastRendered(sql: Reader, generation: number): Promise<string> {
   const [row] = await sql<[{ id: string | null }]>`
@@ -91,7 +107,7 @@ export async function listDifferent(
   [a, b]: readonly [number, number],
   after: string,
   limit: number,
-): Promise<{ members: string[]; last: string | undefined }> {
+): Promise<{ members: string[]; count: number; last: string | undefined }> {
   const rows = await sql<{ id: string; differs: boolean }[]>`
     with looked as (
       select distinct member_id from (
@@ -105,7 +121,8 @@ export async function listDifferent(
     left join page as one on one.generation = ${a} and one.member_id = looked.member_id
     left join page as other on other.generation = ${b} and other.member_id = looked.member_id
     order by looked.member_id`
-  return { members: rows.filter(({ differs }) => differs).map(({ id }) => id), last: rows.at(-1)?.id }
+  const members = rows.filter(({ differs }) => differs).map(({ id }) => id)
+  return { members, count: rows.length, last: rows.at(-1)?.id }
 }
 
 /** From now on the copy is what is read and kept up to date. */

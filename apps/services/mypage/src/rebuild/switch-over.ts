@@ -9,7 +9,7 @@ import { announce, readProjection, selectFacts, stopProjection } from '../store.
 import { group, sources } from '../subscriptions.ts'
 import { applyChunk } from './apply-chunk.ts'
 import { membersAtOnce, readAll, renderSome, type Run, take } from './copying.ts'
-import { listDifferent, readLog, switchTo } from './store.ts'
+import { countPages, listDifferent, readLog, switchTo } from './store.ts'
 
 /** What is read while nobody may apply events has to be little: they wait. */
 const mostInSwitch = 500
@@ -19,13 +19,14 @@ const mostAttempts = 10
 export async function settle(run: Run, live: number, compareOnly: boolean): Promise<string[]> {
   const { database, copy, signal, onProgress } = run
   const suspects = new Set<string>()
+  const total = await countPages(database.sql)
   for (let last: string | undefined = '00000000-0000-0000-0000-000000000000', done = 0; last;) {
     signal?.throwIfAborted()
     const looked = await listDifferent(database.sql, [live, copy.generation], last, 5_000)
     for (const member of looked.members) suspects.add(member)
-    done += 5_000
+    done += looked.count
     last = looked.last
-    onProgress({ phase: 'comparing', done })
+    onProgress({ phase: 'comparing', done, total: Math.max(total, done), differences: suspects.size })
   }
   for (let attempt = 1; ; attempt++) {
     // What came meanwhile, until it is little.
@@ -33,7 +34,7 @@ export async function settle(run: Run, live: number, compareOnly: boolean): Prom
     await renderSome(database.sql, copy.generation, touched)
     for (const member of touched) suspects.add(member)
     const differing = await compare(database.sql, [live, copy.generation], [...suspects])
-    onProgress({ phase: 'switching', done: attempt })
+    onProgress({ phase: 'switching', done: attempt, differences: differing.length })
     const positions = new Map(copy.positions)
     try {
       return await database.transaction((tx) =>
