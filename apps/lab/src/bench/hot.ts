@@ -24,6 +24,8 @@ export function summarize(of: string, { nodes, samples = [], timeDeltas = [] }: 
   })
   const idle = times.get('(idle)') ?? 0
   times.delete('(idle)')
+  // To look takes time itself.
+  times.delete('post (node:inspector)')
   const busy = [...times.values()].reduce((sum, each) => sum + each, 0)
   const functions = [...times]
     .toSorted(([, one], [, other]) => other - one)

@@ -28,9 +28,11 @@ const cellsOf = (row: Row): string[] => [
   row.name,
   row.peer.name,
   `${short(row.ratio.median)} (${short(row.ratio.min)}-${short(row.ratio.max)})${holds(row) ? '' : ' **below**'}`,
-  String(row.floor),
-  row.stretch === null ? '-' : String(row.stretch),
+  goal(row.floor),
+  goal(row.stretch),
 ]
+
+const goal = (value: number | null) => (value === null ? '-' : String(Number(value.toPrecision(2))))
 
 /** As the formatter of the repository writes tables. */
 function aligned([head, ...rows]: string[][]): string {

@@ -16,7 +16,7 @@ export function sayRow(row: Row): void {
       ? ' stretch'
       : ''
   const range = `${short(ratio.median)} (${short(ratio.min)}-${short(ratio.max)})`
-  const goals = [floor, stretch].map((goal) => (goal === null ? '-' : String(goal)))
+  const goals = [floor, stretch].map((goal) => (goal === null ? '-' : String(Number(goal.toPrecision(2)))))
   say(
     line([name, peer.name, short(ours.median), short(peer.median), range, ...goals, String(load)]) + verdict,
   )

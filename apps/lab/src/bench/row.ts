@@ -40,7 +40,10 @@ export interface BenchContext {
   tell(text: string): void
 }
 
-/** Measures some rows of one subject. */
+/** What a part needs is not on this machine: it is left out, and nothing has failed. */
+export class NotHere extends Error {}
+
+/** Measures some rows of one subject. @throws NotHere with what is missing. */
 export type Bench = (context: BenchContext) => Promise<Omit<Row, 'load'>[]>
 
 interface Compared {

@@ -3,7 +3,7 @@ import { openProducer } from '@nowait/chassis/kafka/produce'
 import { startRelay } from '@nowait/chassis/kafka/relay'
 import { createTopics, type Kafka } from '@nowait/chassis/kafka/topics'
 import { setTimeout as pause } from 'node:timers/promises'
-import { data, type } from '../logs/event-data.ts'
+import { fillLog } from '../logs/fill-log.ts'
 import type { Place } from '../place.ts'
 import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
@@ -15,7 +15,7 @@ const together = 200
 /** How fast events that wait in the log get into Kafka. */
 export async function relaying({ place, quick, rounds, tell }: BenchContext, given: Kafka) {
   const count = quick ? 4_000 : 20_000
-  await fill(place, count)
+  await fillLog(place, count)
   const values = await inTurn(
     {
       relay: () => relayed(place, fresh(given), count),
@@ -36,15 +36,6 @@ export async function relaying({ place, quick, rounds, tell }: BenchContext, giv
     }),
   ]
   return explained(rows, { tell, of: 'the relay', round: () => relayed(place, fresh(given), count) })
-}
-
-async function fill({ database: { sql } }: Place, count: number): Promise<void> {
-  await sql`truncate outbox, event_log`
-  await sql`
-    insert into event_log (seq, id, topic, partition, aggregate, version, type, at, data)
-    select n, gen_random_uuid(), ${source}, n % 16, 'thing ' || n, 1, ${type}, now(), ${JSON.stringify(data)}::text::jsonb
-    from generate_series(1, ${count}::int) as n`
-  await sql`analyze event_log`
 }
 
 /** Events a second, from the start of a relay until every one is acknowledged and its offset has moved. */

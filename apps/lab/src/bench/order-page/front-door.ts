@@ -82,7 +82,7 @@ async function signUp(url: string, n: number): Promise<string> {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-csrf': '1' },
     body: JSON.stringify({
-      email: `m${n}@bench.example`,
+      email: `m${n}-${crypto.randomUUID()}@bench.example`,
       password: 'long enough to bench with',
       name: '하늘',
     }),
