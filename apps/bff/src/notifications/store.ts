@@ -30,16 +30,23 @@ interface Row {
 /** All SQL about notifications; every question names the member it is for. */
 export function notificationStore({ sql }: { sql: Sql }) {
   return {
-    /** Writes nothing when the event has made its notification before. */
-    async insert(tx: Tx, new_: NewNotification): Promise<void> {
-      const { id, memberId, kind, orderId, orderNumber, points, at } = new_
-      await tx`
-        insert into notification (id, member_id, kind, order_id, order_number, points, at)
-        select ${id}, ${memberId}, ${kind}, ${orderId},
-          coalesce(${orderNumber ?? null},
-            (select order_number from notification where order_id = ${orderId} and order_number <> '' limit 1), ''),
-          ${points}, ${at}
-        on conflict (id) do nothing`
+    /** Writes nothing for an event that has made its notification before. */
+    async insert(tx: Tx, news: NewNotification[]): Promise<void> {
+      // Those without a number take it from an earlier one about the order, which may be among these.
+      const [numbered, others] = [true, false].map((has) =>
+        news.filter(({ orderNumber }) => (orderNumber !== undefined) === has),
+      )
+      for (const some of [numbered!, others!].filter(({ length }) => length > 0))
+        await tx`
+          insert into notification (id, member_id, kind, order_id, order_number, points, at)
+          select id, "memberId", kind, "orderId",
+            coalesce("orderNumber",
+              (select order_number from notification where order_id = "orderId" and order_number <> '' limit 1), ''),
+            points, at
+          from json_to_recordset(${JSON.stringify(some)}::text::json) as told (
+            id uuid, "memberId" uuid, kind text, "orderId" uuid, "orderNumber" text, points int, at timestamptz
+          )
+          on conflict (id) do nothing`
     },
 
     /** Newest first, those before `cursor`; one more than `size` when there are more. */

@@ -8,6 +8,7 @@ import { prepareCancelPush } from './cancel-push.ts'
 import { prepareKafkaAway } from './kafka-away.ts'
 import { live } from './live.ts'
 import { type Figure, type Measure, type MeasureOptions, type Prepared, reached } from './measure.ts'
+import { prepareOrderCost } from './order-cost.ts'
 import { overload } from './overload.ts'
 import { ownWrites } from './own-writes.ts'
 import { pointAway } from './point-away.ts'
@@ -31,6 +32,7 @@ const measures: Record<string, () => Promise<Prepared>> = {
   'cancel-push': prepareCancelPush,
   'kafka-stopped': prepareKafkaAway,
   live: alone(live),
+  'order-cost': prepareOrderCost,
   'own-writes': alone(ownWrites),
   'product-hangs': prepareProductHangs,
   rebuild: alone(rebuildPages),

@@ -15,7 +15,7 @@ afterAll(() => service.drop())
 async function memberWith(orders: number) {
   const member = randomUUIDv7()
   const history = recordHistory(orders, member)
-  for (const event of history) await service.database.transaction(project(event))
+  for (const event of history) await service.database.transaction(project([event]))
   return { member, history }
 }
 
@@ -37,7 +37,7 @@ describe('a page', () => {
     const tag = async () => (await service.ask(member, '/page')).headers.get('etag')
     const before = await tag()
     expect(await tag()).toBe(before)
-    for (const event of recordHistory(1, member)) await service.database.transaction(project(event))
+    for (const event of recordHistory(1, member)) await service.database.transaction(project([event]))
     expect(await tag()).not.toBe(before)
   })
 
@@ -74,7 +74,7 @@ describe('who has written something', () => {
     const [placed] = recordHistory(1, member)
     expect((await service.ask(member, '/page', wrote(placed!.aggregate, 1))).status).toBe(409)
     const asked = service.ask(member, '/page', wrote(placed!.aggregate, 1))
-    await service.database.transaction(project(placed!))
+    await service.database.transaction(project([placed!]))
     const answer = await asked
     if (answer.status === 200) expect(await answer.text()).toContain(placed!.aggregate)
     expect((await service.ask(member, '/page', wrote(placed!.aggregate, 1))).status).toBe(200)

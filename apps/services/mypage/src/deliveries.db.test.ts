@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => service.drop())
 
-const deliver = (event: EventOf) => service.database.transaction(project(event))
+const deliver = (event: EventOf) => service.database.transaction(project([event]))
 
 test('random deliveries to several writers at once leave the same bytes as the history in order', async () => {
   const member = randomUUIDv7()

@@ -16,7 +16,8 @@ export async function mendHoles(database: Database, log: Log): Promise<number> {
   let mended = 0
   for (const fact of await findHoles(database.sql, generation, atOnce)) {
     const missing = await findMissing(database.sql, fact)
-    for (const event of missing) await database.transaction(project(withMember(event, fact.memberId)))
+    if (missing.length > 0)
+      await database.transaction(project(missing.map((event) => withMember(event, fact.memberId))))
     mended += missing.length
     const about = { fact: keyOf(fact), version: fact.version + 1 }
     if (missing.length > 0) log.warn({ ...about, events: missing.length }, 'a hole was mended from the log')

@@ -2,15 +2,14 @@ import type { Database, Sql, Tx } from '@nowait/chassis/database'
 import { Superseded } from '@nowait/chassis/events/offsets'
 import type { EventOf } from '@nowait/contract/events'
 import { documentOf, etagOf, linesOf } from './document.ts'
-import { apply, type Fact, keyOf, type Page, touchedBy } from './page.ts'
+import { applyChunk } from './rebuild/apply-chunk.ts'
 import {
   announce,
-  findFacts,
   findPage,
   type KeptPage,
-  openMember,
+  openPage,
+  openPages,
   type Projection,
-  saveFacts,
   savePages,
   selectFacts,
 } from './store.ts'
@@ -19,33 +18,18 @@ import {
 export const projectionVersion = 1
 
 /**
- * What an event does to its member's page: facts, page and, by whoever delivers it, the offset in one transaction.
- * Waits, without being parked, while the live copy is made by other code.
+ * What events do to the pages of their members: facts, the mark that a page is no longer what they say and, by whoever
+ * delivers them, the offset in one transaction. The page is made of them when somebody looks. Waits, without being
+ * parked, while the live copy is made by other code.
  */
-export function project(event: EventOf): (tx: Tx) => Promise<void> {
+export function project(events: EventOf[]): (tx: Tx) => Promise<void> {
+  const members = [...new Set(events.map(({ data }) => (data as { memberId: string }).memberId))]
   return async (tx) => {
-    const { memberId } = event.data as { memberId: string }
-    const { projection, facts } = await openMember(tx, memberId, touchedBy(event))
-    const { generation, madeBy } = projection
+    const { generation, madeBy } = await openPages(tx, members)
     if (madeBy !== projectionVersion) throw new Superseded(`The projection by version ${madeBy}`)
-    const before = await withWaiting(tx, generation, facts)
-    const changed = changedFacts(before, apply(before, event))
-    if (changed.length === 0) return
-    // The page is made of what is written before it: see `execute` in store.ts.
-    await Promise.all([saveFacts(tx, generation, changed), render(tx, projection, [memberId])])
-    await announce(tx, memberId)
+    const changed = await applyChunk(tx, generation, events)
+    if (changed.length > 0) await announce(tx, ...changed)
   }
-}
-
-/** The facts that are not as they were. */
-export const changedFacts = (before: Page, after: Page): Fact[] =>
-  [...after.values()].filter((fact) => before.get(keyOf(fact)) !== fact)
-
-// An event that fills a hole lets others follow, with what those are about.
-async function withWaiting(tx: Tx, generation: number, facts: Map<string, Fact>): Promise<Page> {
-  const waiting = [...facts.values()].flatMap((fact) => fact.waiting.flatMap(touchedBy))
-  if (waiting.length === 0) return facts
-  return new Map([...facts, ...(await findFacts(tx, generation, waiting))])
 }
 
 /** Makes the pages of these members anew from their facts. */
@@ -62,15 +46,17 @@ export async function render(
   await savePages(sql, projection, pages)
 }
 
-/** A member's page as it is today. Undefined while the live copy is made by other code. */
+/**
+ * A member's page as it is today, made of its facts by the first who looks after an event or in a day: points expire with
+ * it, parcels grow old. Undefined while the live copy is made by other code.
+ */
 export async function readPage(database: Database, memberId: string): Promise<KeptPage | undefined> {
   const kept = await findPage(database.sql, memberId)
   if (kept.madeBy !== projectionVersion) return undefined
   if (!kept.isOld) return kept
-  // The first look of a day: points expire with it, parcels grow old.
   await database.transaction(async (tx) => {
-    const { projection } = await openMember(tx, memberId, [])
-    await render(tx, projection, [memberId])
+    const { projection, isOld } = await openPage(tx, memberId)
+    if (isOld) await render(tx, projection, [memberId])
   })
   return findPage(database.sql, memberId)
 }

@@ -27,7 +27,7 @@ afterAll(async () => {
 
 test('a page that changes is a compressed file, whose name says nothing of its member', async () => {
   const member = randomUUIDv7()
-  for (const event of recordHistory(1, member)) await service.database.transaction(project(event))
+  for (const event of recordHistory(1, member)) await service.database.transaction(project([event]))
   const name = pages.addressOf(member).path.split('?')[0]!.replace('/pages/', '')
   await eventually(async () => {
     const lines = await service.lines(member)

@@ -41,7 +41,7 @@ export interface KeptPage {
   version: number
   etag: string
   lines: string
-  /** Made on another day: some of it may have changed since. */
+  /** Made before the last event, or on another day. */
   isOld: boolean
   generation: number
   madeBy: number
@@ -52,33 +52,49 @@ export async function findPage(sql: Reader, memberId: string): Promise<KeptPage>
   const [row] = await sql<[KeptPage]>`
     select projection.generation, made_by as "madeBy", coalesce(version, 0)::bigint as version,
       coalesce(etag, '') as etag, coalesce(lines, '') as lines,
-      day is distinct from (now() at time zone 'Asia/Seoul')::date as "isOld"
+      ${isOldNow(sql)} as "isOld"
     from projection
     left join page on page.generation = projection.generation and member_id = ${memberId}`
   return row
 }
 
 /**
- * The live copy, which stays that until the transaction ends, with the member's page, which others are kept off as long,
- * and those of its facts that are known. One trip to the database.
+ * The live copy, which stays that until the transaction ends. Others are kept off the pages of these members as long, and
+ * the next who looks at one makes it anew.
  */
-export async function openMember(
+export async function openPages(tx: Tx, members: string[]): Promise<Projection> {
+  // Sent at once and done in this order; without `execute` the order would be that in which they are waited for.
+  const locked = tx`select pg_advisory_xact_lock_shared(${switchLock(tx)})`.execute()
+  // In one order, or two writers would wait for each other. A row that is marked already is locked and not written.
+  const marked = tx`
+    insert into page as kept (generation, member_id)
+    select generation, member from projection, unnest(${members}::uuid[]) as member order by member
+    on conflict (generation, member_id) do update set day = null where kept.day is not null`.execute()
+  const projection = projectionQuery(tx).execute()
+  await Promise.all([locked, marked, projection])
+  return (await projection)[0]
+}
+
+/** The live copy, and whether the page of a member is still to be made; others are kept off both, as in `openPages`. */
+export async function openPage(
   tx: Tx,
   memberId: string,
-  keys: string[],
-): Promise<{ projection: Projection; facts: Map<string, Fact> }> {
+): Promise<{ projection: Projection; isOld: boolean }> {
   const live = tx`(select generation from projection)`
-  // Sent at once and done in this order; without `execute` the order would be that in which they are waited for.
   const steps = [
     tx`select pg_advisory_xact_lock_shared(${switchLock(tx)})`.execute(),
     tx`insert into page (generation, member_id) values (${live}, ${memberId}) on conflict do nothing`.execute(),
-    tx`select from page where generation = ${live} and member_id = ${memberId} for update`.execute(),
   ]
+  const page = tx<[{ isOld: boolean }]>`
+    select ${isOldNow(tx)} as "isOld" from page where generation = ${live} and member_id = ${memberId}
+    for update`.execute()
   const projection = projectionQuery(tx).execute()
-  const facts = factsQuery(tx, 'live', keys).execute()
-  await Promise.all([...steps, projection, facts])
-  return { projection: (await projection)[0], facts: byKey(await facts) }
+  await Promise.all([...steps, page, projection])
+  return { projection: (await projection)[0], isOld: (await page)[0].isOld }
 }
+
+/** An event has come since it was made, or another day has begun. */
+const isOldNow = (sql: Reader) => sql`day is distinct from (now() at time zone 'Asia/Seoul')::date`
 
 /** Pages as they are sent from now on. Their bytes count: the same again is not another version. */
 export async function savePages(
@@ -95,9 +111,9 @@ export async function savePages(
       etag = excluded.etag, lines = excluded.lines, day = excluded.day`
 }
 
-/** Tells every process of this service whose page has changed, once the transaction is committed. */
-export async function announce(tx: Reader, member: string): Promise<void> {
-  await tx`select pg_notify(${changedChannel}, ${member})`
+/** Tells every process of this service whose pages have changed, once the transaction is committed. */
+export async function announce(tx: Reader, ...members: string[]): Promise<void> {
+  await tx`select pg_notify(${changedChannel}, member) from unnest(${members}::text[]) as member`
 }
 
 /** A fact as the database has it. */
@@ -110,15 +126,14 @@ export const findFacts = async (
   sql: Reader,
   generation: number,
   keys: string[],
-): Promise<Map<string, Fact>> => byKey(await factsQuery(sql, generation, keys))
-
-const factsQuery = (sql: Reader, generation: number | 'live', keys: string[]) => sql<FactRow[]>`
-  select kind, id, member_id as "memberId", version, state, sort, amount, until::text, body, waiting
-  from fact
-  where generation = ${generation === 'live' ? sql`(select generation from projection)` : generation}
-    and (kind, id) in (
-    select split_part(key, ' ', 1), split_part(key, ' ', 2) from unnest(${keys}::text[]) as key
-  )`
+): Promise<Map<string, Fact>> =>
+  byKey(
+    await sql<FactRow[]>`
+      select kind, id, member_id as "memberId", version, state, sort, amount, until::text, body, waiting
+      from fact where generation = ${generation} and (kind, id) in (
+        select split_part(key, ' ', 1), split_part(key, ' ', 2) from unnest(${keys}::text[]) as key
+      )`,
+  )
 
 export const byKey = (rows: readonly FactRow[]): Map<string, Fact> =>
   new Map(rows.map((row) => [keyOf(row), { ...row, waiting: row.waiting ?? [] }]))

@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../database.ts'
 import type { Log } from '../log.ts'
 import { createBell } from './bell.ts'
 import { isPaused, registerGroup } from './groups.ts'
-import { createLanes, type Work } from './lanes.ts'
+import type { Lanes } from './lanes.ts'
 import { createMembership } from './membership.ts'
 import { ensureOffsets, Superseded } from './offsets.ts'
 import type { Retries } from './retries.ts'
@@ -10,6 +11,8 @@ import type { Transport } from './transport.ts'
 
 const failedMs = 1_000
 const lookForPauseMs = 500
+/** Rounds are no closer than this: a look costs the same for one event as for ten. */
+const roundMs = 10
 
 export interface Following {
   stop(): Promise<void>
@@ -31,7 +34,7 @@ export function follow({
   group,
   sources,
   transport,
-  work,
+  lanes: openLanes,
   besides,
   log,
 }: {
@@ -40,7 +43,7 @@ export function follow({
   sources: string[]
   transport: Transport
   /** `held` says that no other event is to be begun. */
-  work: (held: () => boolean) => Work
+  lanes: (around: { held: () => boolean; onProgress(): void; onError(error: unknown): void }) => Lanes
   besides?: (around: Around) => Retries
   log: Log
 }): Following {
@@ -49,9 +52,8 @@ export function follow({
   const stopping = new AbortController()
   const membership = createMembership(database.standing, group)
   const around: Around = { ring: bell.ring, report }
-  const lanes = createLanes({
-    transport,
-    work: work(() => paused || stopping.signal.aborted),
+  const lanes = openLanes({
+    held: () => paused || stopping.signal.aborted,
     onProgress: bell.ring,
     onError: report,
   })
@@ -65,9 +67,12 @@ export function follow({
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
+      const began = performance.now()
       const worked = await round().catch(report)
       if (stopping.signal.aborted) return
       await bell.wait(worked ? transport.restMs : failedMs)
+      const early = began + roundMs - performance.now()
+      if (early > 1) await pause(early)
     }
   }
 

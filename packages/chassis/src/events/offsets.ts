@@ -98,6 +98,34 @@ export async function moveOffset(
   if (offset !== undefined) await moveTopicOffset(sql, { group, source, partition }, offset)
 }
 
+export interface Move {
+  source: string
+  partition: number
+  from: number
+  to: number
+  /** Where to go on in the topic, when it came from one. */
+  offset?: number
+}
+
+/** Moves a group on in several partitions at once. @throws Superseded when it no longer stands where a move begins. */
+export async function moveOffsets(sql: Sql, group: string, moves: Move[]): Promise<void> {
+  const given = (some: Move[]) => sql`
+    json_to_recordset(${JSON.stringify(some)}::text::json)
+      as move (source text, partition smallint, "from" bigint, "to" bigint, "offset" bigint)`
+  const { count } = await sql`
+    update consumer_offset as reached set position = move.to from ${given(moves)}
+    where reached.consumer_group = ${group} and reached.transport = ${transport} and reached.source = move.source
+      and reached.partition = move.partition and reached.position = move.from`
+  if (count !== moves.length) throw new Superseded(`One of ${moves.length} partitions for ${group}`)
+  const inTopics = moves.filter(({ offset }) => offset !== undefined)
+  if (inTopics.length > 0)
+    await sql`
+      update consumer_offset as reached set position = greatest(reached.position, move.offset)
+      from ${given(inTopics)}
+      where reached.consumer_group = ${group} and reached.transport = 'kafka' and reached.source = move.source
+        and reached.partition = move.partition`
+}
+
 /** Moves a group on in a topic, never back: its position in the log is the fence. */
 export async function moveTopicOffset(
   sql: Sql,

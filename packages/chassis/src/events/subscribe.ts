@@ -12,10 +12,12 @@ import {
   type Retry,
 } from './deliver.ts'
 import { follow } from './follow.ts'
-import type { Work } from './lanes.ts'
+import { createLanes, type Work } from './lanes.ts'
 import { logTransport } from './log-transport.ts'
 import { countLag, ensureOffsets, hasLog, moveOffset, moveTopicOffset, newestSeq } from './offsets.ts'
+import { createOneLane } from './one-lane.ts'
 import { createRetries } from './retries.ts'
+import { type Together, workTogether } from './together.ts'
 import type { Transport } from './transport.ts'
 
 export type { Effect, Handlers }
@@ -36,6 +38,8 @@ export interface SubscribeOptions {
   /** The schemas whose logs are read, each from its beginning. */
   sources: string[]
   handlers: Handlers
+  /** Does in one transaction what the handlers would do in one each. They remain for when that fails. */
+  together?: Together
   log: Log
   retry?: Retry
   onEvent?: (event: EventOf, outcome: Outcome) => void
@@ -53,7 +57,7 @@ export function subscribe(
   options: SubscribeOptions,
   openTransport: (reading: Reading) => Transport = logTransport,
 ): Subscription {
-  const { database, group, sources, handlers, log, retry = defaultRetry, onEvent } = options
+  const { database, group, sources, handlers, together, log, retry = defaultRetry, onEvent } = options
   const { sql } = database
   const types = Object.keys(handlers)
   const delivery = createDelivery({ database, group, handlers, retry, log })
@@ -63,7 +67,12 @@ export function subscribe(
     group,
     sources,
     transport,
-    work: (held) => createWork({ database, group, types, delivery, onEvent, held }),
+    lanes: ({ held, ...around }) => {
+      const oneByOne = createWork({ database, group, types, delivery, onEvent, held })
+      if (!together) return createLanes({ transport, work: oneByOne, ...around })
+      const work = workTogether({ database, group, types, together, oneByOne, onEvent, held })
+      return createOneLane({ transport, work, ...around })
+    },
     besides: ({ ring, report }) =>
       createRetries({ sql, group, types, delivery, onEvent, onProgress: ring, onError: report }),
     log,

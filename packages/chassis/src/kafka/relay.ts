@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { eventSchemas } from '@nowait/contract/events'
 import type { Database } from '../database.ts'
 import { follow, type Following } from '../events/follow.ts'
-import type { Work } from '../events/lanes.ts'
+import { createLanes, type Work } from '../events/lanes.ts'
 import { logTransport } from '../events/log-transport.ts'
 import { moveOffset, replay, Superseded } from '../events/offsets.ts'
 import type { Log } from '../log.ts'
@@ -91,7 +91,8 @@ export function startRelay({
         await reading.setUp(ring)
       },
     },
-    work: () => untilItWorks,
+    lanes: ({ onProgress, onError }) =>
+      createLanes({ transport: reading, work: untilItWorks, onProgress, onError }),
     log,
   })
   return {

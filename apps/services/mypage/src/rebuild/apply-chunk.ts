@@ -1,7 +1,6 @@
 import type { Sql, Tx } from '@nowait/chassis/database'
 import type { EventOf } from '@nowait/contract/events'
-import { apply, type Fact, type Page, touchedBy } from '../page.ts'
-import { changedFacts } from '../project.ts'
+import { apply, type Fact, keyOf, type Page, touchedBy } from '../page.ts'
 import { findFacts, saveFacts } from '../store.ts'
 
 /** Applies events, in their order, to the facts of a copy; gives the members whose pages that changes. */
@@ -10,6 +9,7 @@ export async function applyChunk(tx: Sql | Tx, generation: number, events: Event
   if (about.length === 0) return []
   const facts = await findFacts(tx, generation, [...new Set(about.flatMap(touchedBy))])
   const waiting = [...facts.values()].flatMap((fact) => fact.waiting.flatMap(touchedBy))
+  // An event that fills a hole lets others follow, with what those are about.
   if (waiting.length > 0)
     for (const [key, fact] of await findFacts(tx, generation, waiting)) facts.set(key, fact)
   const changed = [...byMember(facts, about)].flatMap(([, own]) => applyAll(own))
@@ -46,6 +46,8 @@ function byMember(facts: Map<string, Fact>, events: EventOf[]): Map<string, OfMe
   return members
 }
 
+/** The facts that are not as they were. */
 function applyAll({ before, events }: OfMember): Fact[] {
-  return changedFacts(before, events.reduce<Page>(apply, before))
+  const after = events.reduce<Page>(apply, before)
+  return [...after.values()].filter((fact) => before.get(keyOf(fact)) !== fact)
 }

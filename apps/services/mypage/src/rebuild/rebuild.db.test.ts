@@ -106,7 +106,7 @@ test('pages made by other code stay as they are until the new ones are there', a
   const [member] = await knownMembers(1)
   await service.database.sql`update projection set made_by = 0`
   const [placed] = recordHistory(1, member!.id)
-  await expect(service.database.transaction(project(placed!))).rejects.toThrow('version 0')
+  await expect(service.database.transaction(project([placed!]))).rejects.toThrow('version 0')
   expect(await rebuild({ database: service.database })).toMatchObject({ switched: true })
   expect(await service.lines(member!.id)).toBe(linesAfter(member!.history, await service.today()))
 })
