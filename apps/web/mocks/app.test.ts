@@ -221,6 +221,13 @@ test('what changes is told while it happens', async () => {
   await reader.cancel()
 })
 
+test('the stream of changes ends with the session, a heartbeat or not', async () => {
+  const response = await mock.client.live()
+  await mock.client.signOut()
+  mock.pass(60_000)
+  expect(await response.text()).toMatch(/^id: \d+\n\n$/)
+})
+
 test.each([
   ['00503', 'SERVICE_UNAVAILABLE'],
   ['00429', 'RATE_LIMITED'],

@@ -7,40 +7,46 @@ const heartbeatMs = 15_000
 
 /** Server-sent events, written by hand: a mock in a service worker is never told that its reader has gone. */
 export function live(mock: Mock): Pick<BffHandlers, 'live'> {
-  let close: (() => void) | undefined
+  let closeLast: (() => void) | undefined
   return {
     live: ({ caller, c }) => {
       if (caller.knobs.upstreams.live.kind !== 'ready') throw new Problem('SERVICE_UNAVAILABLE')
       // A page has one stream of changes: whoever opens the next has left the last.
-      close?.()
+      closeLast?.()
       const newest = mock.use(caller.knobs, (db) => db.live.at(-1)?.position ?? 0)
       let position = Number(c.req.header('last-event-id') ?? newest)
       const encoder = new TextEncoder()
       let beatAt = mock.now() + heartbeatMs
+      let isOpen = true
+      let timer: ReturnType<typeof setInterval> | undefined
+      const stop = () => {
+        isOpen = false
+        clearInterval(timer)
+      }
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
           const write = (text: string) => controller.enqueue(encoder.encode(text))
-          const timer = setInterval(look, lookEveryMs)
-          close = () => {
-            clearInterval(timer)
-            close = undefined
-            controller.close()
+          const close = () => {
+            if (isOpen) controller.close()
+            stop()
           }
+          closeLast = close
+          timer = setInterval(look, lookEveryMs)
           write(`id: ${position}\n\n`)
           function look() {
             mock.use(mock.knobs(c.req.raw), (db) => {
-              if (db.session?.memberId !== caller.memberId) return close?.()
+              if (db.session?.memberId !== caller.memberId) return close()
               for (const row of since(db, caller.memberId, position)) {
                 write(`id: ${row.position}\ndata: ${JSON.stringify(row.event)}\n\n`)
                 position = row.position
               }
             })
-            if (mock.now() < beatAt) return
+            if (!isOpen || mock.now() < beatAt) return
             beatAt = mock.now() + heartbeatMs
             write(': still here\n\n')
           }
         },
-        cancel: () => close?.(),
+        cancel: stop,
       })
       return new Response(body, {
         headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
