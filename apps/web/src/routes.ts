@@ -80,6 +80,13 @@ const pages = {
     data: 'opsGuards',
     member: true,
   },
+  opsRebuild: {
+    path: paths.opsRebuild,
+    load: () => import('./routes/ops-rebuild.tsx'),
+    words: ['ops', 'rebuild'],
+    data: 'opsPage',
+    member: true,
+  },
   notFound: { path: paths.notFound, load: () => import('./routes/not-found.tsx'), words: [] },
 } satisfies Record<PathName, Route>
 

@@ -7,27 +7,29 @@ import { storedChoice } from './stored.ts'
 export const languages = ['ko', 'en'] as const
 export type Language = (typeof languages)[number]
 
-type Loaders = { [A in keyof Messages]: () => Promise<Messages[A]> }
+type Loaders = { [A in keyof Messages]: () => Promise<Pick<Messages, A>> }
 
 // Korean common texts are part of the entry; the rest comes with the pages that use it.
 const loaders: Record<Language, Loaders> = {
   ko: {
-    common: async () => common,
-    shop: async () => (await import('../messages/ko/shop.ts')).shop,
-    account: async () => (await import('../messages/ko/account.ts')).account,
-    ops: async () => (await import('../messages/ko/ops.ts')).ops,
-    guards: async () => (await import('../messages/ko/guards.ts')).guards,
-    push: async () => (await import('../messages/ko/push.ts')).push,
-    trouble: async () => (await import('../messages/ko/trouble.ts')).trouble,
+    common: async () => ({ common }),
+    shop: () => import('../messages/ko/shop.ts'),
+    account: () => import('../messages/ko/account.ts'),
+    ops: () => import('../messages/ko/ops.ts'),
+    guards: () => import('../messages/ko/guards.ts'),
+    rebuild: () => import('../messages/ko/rebuild.ts'),
+    push: () => import('../messages/ko/push.ts'),
+    trouble: () => import('../messages/ko/trouble.ts'),
   },
   en: {
-    common: async () => (await import('../messages/en/common.ts')).common,
-    shop: async () => (await import('../messages/en/shop.ts')).shop,
-    account: async () => (await import('../messages/en/account.ts')).account,
-    ops: async () => (await import('../messages/en/ops.ts')).ops,
-    guards: async () => (await import('../messages/en/guards.ts')).guards,
-    push: async () => (await import('../messages/en/push.ts')).push,
-    trouble: async () => (await import('../messages/en/trouble.ts')).trouble,
+    common: () => import('../messages/en/common.ts'),
+    shop: () => import('../messages/en/shop.ts'),
+    account: () => import('../messages/en/account.ts'),
+    ops: () => import('../messages/en/ops.ts'),
+    guards: () => import('../messages/en/guards.ts'),
+    rebuild: () => import('../messages/en/rebuild.ts'),
+    push: () => import('../messages/en/push.ts'),
+    trouble: () => import('../messages/en/trouble.ts'),
   },
 }
 
@@ -66,8 +68,8 @@ async function speak(language: Language): Promise<void> {
 
 async function load(language: Language): Promise<void> {
   const missing = [...wanted].filter((area) => !loaded[language][area])
-  const texts = await Promise.all(missing.map(async (area) => [area, await loaders[language][area]()]))
-  if (missing.length > 0) loaded[language] = { ...loaded[language], ...Object.fromEntries(texts) }
+  const texts = await Promise.all(missing.map((area) => loaders[language][area]()))
+  if (missing.length > 0) loaded[language] = Object.assign({}, loaded[language], ...texts)
 }
 
 function show(language: Language): void {

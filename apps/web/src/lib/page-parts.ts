@@ -18,13 +18,15 @@ export type PartName<P extends PageName> = keyof PageData<P> & string
 
 export type PageInput<P extends PageName> = Endpoints[P] extends { params: infer S } ? { params: In<S> } : {}
 
+const operated = ['bff', 'order', 'product', 'shipping', 'mypage'] as const
+
 /** The parts of each page in the order they are shown: what is awaited before the first line has come. */
 export const pageParts: { readonly [P in PageName]: readonly PartName<P>[] } = {
   homePage: ['fresh', 'popular'],
   orderPage: ['order', 'shipping', 'point'],
   myPage: ['orders', 'shipping', 'point', 'notifications'],
-  opsPage: ['bff', 'order', 'product', 'shipping', 'mypage'],
-  opsGuards: ['bff', 'order', 'product', 'shipping', 'mypage'],
+  opsPage: operated,
+  opsGuards: operated,
 }
 
 /** A part that has come, or is known not to come. `at`: when we learned that, by our own clock, in ms. */

@@ -3,6 +3,7 @@ import type { common } from './ko/common.ts'
 import type { guards } from './ko/guards.ts'
 import type { ops } from './ko/ops.ts'
 import type { push } from './ko/push.ts'
+import type { rebuild } from './ko/rebuild.ts'
 import type { shop } from './ko/shop.ts'
 import type { trouble } from './ko/trouble.ts'
 
@@ -13,6 +14,7 @@ export interface Messages {
   account: typeof account
   ops: typeof ops
   guards: typeof guards
+  rebuild: typeof rebuild
   push: typeof push
   trouble: typeof trouble
 }

@@ -28,9 +28,14 @@ export default function OpsPage() {
     <Page
       title={t.ops.title}
       aside={
-        <Link to={href('opsGuards')} className={buttonClass('plain')}>
-          {t.ops.toGuards}
-        </Link>
+        <div className="-mx-2 flex flex-wrap">
+          <Link to={href('opsGuards')} className={buttonClass('plain')}>
+            {t.ops.toGuards}
+          </Link>
+          <Link to={href('opsRebuild')} className={buttonClass('plain')}>
+            {t.ops.toRebuild}
+          </Link>
+        </div>
       }
       strip={
         <ArrivalStrip parts={services.map((name) => ({ label: t.ops.services[name], view: parts[name] }))} />

@@ -22,6 +22,7 @@ export function useCommand<Input = void, Result = void>({ run, done }: Command<I
       await Promise.all([
         client.invalidateQueries({ queryKey: ['opsPage'] }),
         client.invalidateQueries({ queryKey: ['opsGuards'] }),
+        client.invalidateQueries({ queryKey: ['opsRebuild'] }),
       ])
     },
   })

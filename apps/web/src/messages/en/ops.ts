@@ -19,6 +19,7 @@ export const ops: typeof model = {
   intro:
     'See how far the work put off for later has come, and set what is stuck in motion. Looks again every 2 seconds.',
   toGuards: 'See call protection',
+  toRebuild: 'Rebuild My Page',
   forbiddenTitle: 'This page is for operators',
   forbiddenHint: 'Sign in with an operator account to see it.',
   services: {
@@ -57,6 +58,9 @@ export const ops: typeof model = {
     'force-open': 'Circuit forced open',
     'force-closed': 'Circuit forced closed',
     reset: 'Circuit reset',
+    rebuild: 'My Page rebuilt',
+    compare: 'My Page compared',
+    'cancel-rebuild': 'Rebuild stopped',
   },
   service: 'Service',
   serviceAway: (service) => `${service}: the state cannot be seen right now`,

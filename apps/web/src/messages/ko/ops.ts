@@ -51,6 +51,9 @@ const actions: Record<string, string> = {
   'force-open': '회로 강제 차단',
   'force-closed': '회로 강제 통과',
   reset: '회로 처음 상태로',
+  rebuild: '마이페이지 다시 만들기',
+  compare: '마이페이지 비교',
+  'cancel-rebuild': '다시 만들기 멈춤',
 }
 
 /** 운영 화면. */
@@ -58,6 +61,7 @@ export const ops = {
   title: '운영',
   intro: '나중으로 미뤄 둔 일이 어디까지 왔는지 보고, 멈춘 일을 다시 움직여요. 2초마다 새로 봐요.',
   toGuards: '호출 보호 보기',
+  toRebuild: '마이페이지 다시 만들기',
   forbiddenTitle: '운영자만 볼 수 있는 화면이에요',
   forbiddenHint: '운영자 계정으로 로그인하면 볼 수 있어요.',
   services,
