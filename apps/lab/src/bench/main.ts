@@ -36,7 +36,8 @@ async function main(): Promise<number> {
     for (const name of only) {
       const before = load()
       const began = performance.now()
-      const context = { place, quick, rounds, tell: (text: string) => tell(`${name}: ${text}`) }
+      const alone = only.length === 1
+      const context = { place, quick, alone, rounds, tell: (text: string) => tell(`${name}: ${text}`) }
       // One that cannot be measured leaves the others theirs.
       const measured = await benches[name]!(context).catch((error: Error) => error)
       seconds[name] = Math.round((performance.now() - began) / 1_000)

@@ -15,13 +15,14 @@ export function quoteInto(readme: string, results: Results | undefined): string 
 function quote(results: Results | undefined): string {
   if (!results) return notYet
   const { at, rounds, machine, rows, missing } = results
-  const { model, processors, system, node, postgres } = machine
-  const where = `${processors} x ${model}, ${system}, Node ${node}, PostgreSQL ${postgres}`
+  const { model, processors, memoryGB, system, node, postgres, ...peers } = machine
+  const where = `${processors} x ${model}, ${memoryGB} GB, ${system}, Node ${node}, PostgreSQL ${postgres}`
   const judged = rows.filter(({ floor }) => floor !== null)
   const cells = [['what', 'against', 'ratio (min-max)', 'floor', 'stretch'], ...judged.map(cellsOf)]
+  const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`)
   const left = missing.map(({ name, reason }) => `Not measured: ${name} (${reason}).`)
   const head = `Measured on ${at.slice(0, 10)}, ${rounds} rounds, by \`npm run bench\`; ${where}. More is better.`
-  return [head, aligned(cells), ...left].join('\n\n')
+  return [head, aligned(cells), `With ${versions.join(', ')}.`, ...left].join('\n\n')
 }
 
 const cellsOf = (row: Row): string[] => [
@@ -42,4 +43,8 @@ function aligned([head, ...rows]: string[][]): string {
   return [line(head!), rule, ...rows.map(line)].join('\n')
 }
 
-const short = (value: number) => (value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3))))
+/** What is no number has become null in the file. */
+function short(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return '?'
+  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)))
+}

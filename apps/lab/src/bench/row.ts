@@ -35,6 +35,8 @@ export interface BenchContext {
   place: Place
   /** Short rounds, and fewer. */
   quick: boolean
+  /** Nothing else was asked for: it may take as long as it needs. */
+  alone: boolean
   rounds: number
   /** Says what is under way. */
   tell(text: string): void

@@ -25,14 +25,14 @@ interface Point {
 }
 
 /** What becomes of those who follow a log as there are more of them, all in one process. */
-export async function asConsumersGrow({ place, quick, rounds, tell }: BenchContext) {
+export async function asConsumersGrow({ place, quick, tell }: BenchContext) {
   const points = new Map<number, Point[]>(counts.map((count) => [count, []]))
-  const times = quick ? 1 : rounds
+  const times = quick ? 1 : 3
   for (let round = 1; round <= times; round++) {
     for (const count of counts) {
       tell(`round ${round} of ${times}: ${count} consumers`)
-      const rate = await caughtUp(place, count, quick ? 1_000 : 4_000)
-      const p99 = percentile(await waitsOf(place, count, quick ? 2_000 : 6_000), 0.99)
+      const rate = await caughtUp(place, count, quick ? 1_000 : 2_000)
+      const p99 = percentile(await waitsOf(place, count, quick ? 2_000 : 4_000), 0.99)
       points.get(count)!.push({ rate, p99 })
     }
   }

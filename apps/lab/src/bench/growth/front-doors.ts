@@ -25,7 +25,7 @@ export async function asFrontDoorsGrow({ place, quick, rounds, tell }: BenchCont
   const values = await withFrontDoors(place, counts.at(-1)!, (doors) => {
     const measures = counts.map((count) => {
       const first = doors.slice(0, count)
-      return [String(count), () => asked(first, quick ? 1_500 : 3_000)] as const
+      return [String(count), () => asked(first, quick ? 1_000 : 2_000)] as const
     })
     return inTurn<string, Point>(Object.fromEntries(measures), {
       rounds,

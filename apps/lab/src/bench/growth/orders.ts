@@ -17,10 +17,10 @@ interface Point {
   readP50: number
 }
 
-export async function asOrdersGrow({ place, quick, rounds, tell }: BenchContext, system: JobSystem) {
+export async function asOrdersGrow({ place, quick, tell }: BenchContext, system: JobSystem) {
   const sizes = quick ? [1_000, 10_000, 100_000] : [1_000, 10_000, 100_000, 1_000_000]
   const points = new Map<number, Point[]>(sizes.map((size) => [size, []]))
-  const times = quick ? 1 : rounds
+  const times = quick ? 1 : 3
   for (let round = 1; round <= times; round++) {
     await place.database.sql`truncate orders`
     let before = 0
@@ -29,7 +29,7 @@ export async function asOrdersGrow({ place, quick, rounds, tell }: BenchContext,
       await fill(place, before, size)
       before = size
       await system.clear()
-      points.get(size)!.push(await measure(place, system, { size, forMs: quick ? 1_000 : 3_000 }))
+      points.get(size)!.push(await measure(place, system, { size, forMs: quick ? 1_000 : 2_000 }))
     }
   }
   const [least, most] = [sizes[0]!, sizes.at(-1)!]

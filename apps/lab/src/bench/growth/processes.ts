@@ -6,10 +6,10 @@ import type { JobSystem } from '../systems/system.ts'
 import { startWorker, type Worker } from '../worker.ts'
 import { said } from './said.ts'
 
-export async function asProcessesGrow({ place, quick, rounds, tell }: BenchContext, system: JobSystem) {
+export async function asProcessesGrow({ place, quick, tell }: BenchContext, system: JobSystem) {
   const counts = [1, 2, 4]
-  const jobs = quick ? 5_000 : 20_000
-  const times = quick ? 1 : rounds
+  const jobs = quick ? 5_000 : 10_000
+  const times = quick ? 1 : 3
   const rates = new Map<number, number[]>(counts.map((count) => [count, []]))
   for (let round = 1; round <= times; round++) {
     for (const count of counts) {

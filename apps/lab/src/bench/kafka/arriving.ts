@@ -21,7 +21,7 @@ const budgetMs = 500
 
 /** How long an event takes from its commit to the handler behind Kafka. */
 export async function arriving({ place, quick, rounds, tell }: BenchContext, given: Kafka) {
-  const forMs = quick ? 1_500 : 20_000
+  const forMs = quick ? 2_000 : 7_000
   let samples = 0
   const measure = (over?: Required<Kafka>) => async () => {
     const waits = await waitsOf(place, forMs, over && fresh(over))

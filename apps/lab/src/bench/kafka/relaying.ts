@@ -14,7 +14,7 @@ const together = 200
 
 /** How fast events that wait in the log get into Kafka. */
 export async function relaying({ place, quick, rounds, tell }: BenchContext, given: Kafka) {
-  const count = quick ? 4_000 : 20_000
+  const count = quick ? 4_000 : 10_000
   await fillLog(place, count)
   const values = await inTurn(
     {

@@ -16,7 +16,7 @@ export async function arriving({ place, quick, rounds, tell }: BenchContext, sys
       const { events, lost, reordered, repeated } = await running(system, place, async () => {
         const reader = readOn(system, place.database.sql)
         const written = await writeThings(place.database, system, {
-          forMs: quick ? 2_000 : 6_000,
+          forMs: quick ? 2_000 : 4_000,
           seed: round,
         })
         const events = [...written.values()].reduce((sum, each) => sum + each, 0)

@@ -14,7 +14,7 @@ export async function writing({ place, quick, rounds, tell }: BenchContext, syst
   const meter = await createMeter(place)
   const order = async (system: LogSystem) => {
     let orders = 0
-    const rate = await rateOf(callers, quick ? 1_000 : 4_000, async () => {
+    const rate = await rateOf(callers, quick ? 1_000 : 3_000, async () => {
       await database.transaction(async (tx) => {
         const { orderId } = await insertOrder(tx)
         await system.append(tx, { aggregate: orderId, version: 1 })

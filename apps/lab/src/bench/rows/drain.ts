@@ -15,7 +15,7 @@ const peers = Object.keys(judged) as PeerName[]
 /** How fast one process gets through a backlog of jobs that have nothing to do. */
 export const drain: Bench = ({ place, quick, rounds, tell }) =>
   withSystems(place, peers, async (ours, others) => {
-    const count = quick ? 6_000 : 20_000
+    const count = quick ? 5_000 : 10_000
     const measures = {
       ours: () => drained(ours, count),
       ...Object.fromEntries([...others].map(([name, system]) => [name, () => drained(system, count)])),

@@ -18,7 +18,7 @@ const peers: PeerName[] = ['graphile-worker', 'pg-boss, notified']
 /** How long after the commit of an order another process begins with its job. */
 export const latency: Bench = ({ place, quick, rounds, tell }) =>
   withSystems(place, peers, async (ours, others) => {
-    const forMs = quick ? 3_000 : 7_000
+    const forMs = quick ? 2_500 : 4_000
     let samples = 0
     const measure = (name: SystemName, system: JobSystem) => async () => {
       const waits = await waitsOf(place, { name, system, forMs })

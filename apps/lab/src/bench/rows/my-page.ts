@@ -90,7 +90,7 @@ async function costRows(
   requests: Requests,
   { quick, rounds, tell }: BenchContext,
 ): Promise<Rows> {
-  const forMs = quick ? 1_000 : 3_000
+  const forMs = quick ? 1_000 : 2_000
   const measures = Object.fromEntries(
     Object.entries(requests).map(([way, request]) => [way, () => measure(request, forMs)]),
   ) as Record<Way, () => Promise<Round>>
@@ -137,7 +137,7 @@ async function hungRow(
   { read }: Requests,
   { quick, rounds, tell }: BenchContext,
 ): Promise<Rows[number]> {
-  const p99 = async () => percentile((await oneByOne(read, quick ? 1_000 : 3_000)).times, 0.99)
+  const p99 = async () => percentile((await oneByOne(read, quick ? 1_000 : 2_000)).times, 0.99)
   const values = await inTurn(
     {
       hung: async () => {

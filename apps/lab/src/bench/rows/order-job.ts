@@ -23,7 +23,7 @@ export const orderJob: Bench = ({ place, quick, rounds, tell }) =>
   withSystems(place, peers, async (ours, others) => {
     const { database } = place
     const meter = await createMeter(place)
-    const forMs = quick ? 1_500 : 4_000
+    const forMs = quick ? 1_500 : 3_000
     const order = async (system?: JobSystem) => {
       let orders = 0
       const rate = await rateOf(callers, forMs, async () => {

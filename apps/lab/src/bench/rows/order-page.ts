@@ -51,7 +51,7 @@ export const orderPage: Bench = (context) =>
 async function costRows({ all }: Candidates, { quick, rounds, tell }: BenchContext): Promise<Rows> {
   const atLeast = Math.ceil(leastSamples / rounds)
   const measures = Object.fromEntries(
-    [...all].map(([name, one]) => [name, () => measure(name, one, quick ? 1_000 : 3_000, atLeast)]),
+    [...all].map(([name, one]) => [name, () => measure(name, one, quick ? 1_000 : 2_000, atLeast)]),
   ) as Record<CandidateName, () => Promise<Round>>
   for (const [name, { port, request }] of all) {
     tell(`warming up ${name}`)
@@ -115,7 +115,7 @@ async function flatRow(
     delayPoint(ms)
     // Until what was asked of it before is through, and its circuit is closed again.
     await pause(ms === 0 ? 1_500 : 500)
-    return firstParts(streamed, quick ? 3_000 : 6_000)
+    return firstParts(streamed, quick ? 3_000 : 4_000)
   }
   try {
     const values = await inTurn({ slow: at(slowMs), healthy: at(0) }, { rounds, tell })
