@@ -19,6 +19,8 @@ const states: Record<string, string> = {
   operator: 'persona=operator,pace=0',
   'operator-late': `persona=operator,pace=0,deadline=600000,${all('hang')}`,
   'operator-unavailable': `persona=operator,pace=0,${all('unavailable')}`,
+  'lab-off': 'persona=operator,pace=0,lab=unavailable:LAB_OFF',
+  'lab-away': 'persona=operator,pace=0,lab=unavailable',
   'operator-empty': `persona=operator,pace=0,${all('empty')}`,
 }
 
@@ -45,6 +47,8 @@ const pages: Record<string, { path: string; states: string }> = {
     path: '/ops/guards',
     states: 'ready operator operator-late operator-unavailable operator-empty',
   },
+  'ops rebuild': { path: '/ops/rebuild', states: 'operator operator-late operator-unavailable' },
+  lab: { path: '/lab', states: 'ready operator lab-off lab-away' },
   'not found': { path: '/there/is/nothing', states: 'visitor' },
 }
 

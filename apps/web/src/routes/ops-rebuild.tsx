@@ -15,7 +15,7 @@ import { href } from '../lib/paths.ts'
 export default function OpsRebuildPage() {
   const t = useMessages()
   const query = useRebuild()
-  const { refusal, seen } = useOperations()
+  const { refusal, parts } = useOperations()
   if (refusal) return <OpsRefused title={t.rebuild.title} code={troubleOf(refusal)} />
   const { data, error } = query
   return (
@@ -34,7 +34,7 @@ export default function OpsRebuildPage() {
         <div className="grid gap-12">
           <RebuildRun rebuild={data} />
           <RebuildLive rebuild={data} />
-          <RebuildLag seen={seen.find(({ service }) => service === 'mypage')} />
+          <RebuildLag view={parts.mypage} />
         </div>
       )}
     </Page>

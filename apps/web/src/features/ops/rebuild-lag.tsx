@@ -1,19 +1,23 @@
+import type { Operations } from '@nowait/contract/operations'
+import { Skeleton } from '../../components/skeleton.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
+import type { PartView } from '../../lib/use-page.ts'
 import { Figure } from './figure.tsx'
 import { Nothing, OpsSection } from './ops-section.tsx'
 import { OpsTable } from './ops-table.tsx'
-import type { Seen } from './use-operations.ts'
 
 /** How far the pages are behind each log, in events and seconds. */
-export function RebuildLag({ seen }: { seen: Seen | undefined }) {
+export function RebuildLag({ view }: { view: PartView<Operations> }) {
   const t = useMessages()
   const format = useFormat()
-  const rows = seen?.operations.groups ?? []
+  const rows = 'data' in view ? view.data.groups : []
   return (
     <OpsSection title={t.rebuild.lag} hint={t.rebuild.lagHint}>
-      {rows.length === 0 ? (
-        <Nothing>{seen ? t.ops.noGroups : t.ops.serviceAway(t.ops.services.mypage)}</Nothing>
+      {view.state === 'pending' ? (
+        <Skeleton className="h-36 w-full" />
+      ) : rows.length === 0 ? (
+        <Nothing>{'data' in view ? t.ops.noGroups : t.ops.serviceAway(t.ops.services.mypage)}</Nothing>
       ) : (
         <OpsTable
           label={t.rebuild.lag}
