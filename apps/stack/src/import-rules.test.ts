@@ -43,6 +43,7 @@ const allowed: [file: string, imported: string][] = [
   ['apps/lab/src/bench/order-page/servers/bare-undici.ts', 'undici'],
   ['apps/web/src/main.tsx', '../mocks/browser.ts'],
   ['apps/web/src/lib/api.ts', '@nowait/contract/bff.routes'],
+  ['apps/web/src/features/lab/recommendation.tsx', '@nowait/contract/recommend-mode'],
   ['apps/web/src/routes/home.tsx', '../features/orders/card.tsx'],
   ['apps/web/src/features/orders/card.tsx', '../../components/part.tsx'],
 ]

@@ -6,6 +6,8 @@ const shopSide =
 const memberSide = /\/features\/(orders|points|notifications)\//
 const entrySide = /\/features\/account\/|\/push-owner\.ts$/
 const opsSide = /\/features\/ops\/|\/ops\.routes\.ts$/
+/** Reads what comes as it happens: the shop's news after the page, and the lab. */
+const liveSide = /\/live\/read-messages\.ts$/
 const pushSide = /\/push-browser\.ts$/
 
 /**
@@ -22,9 +24,10 @@ export const chunks: Rolldown.OutputOptions['codeSplitting'] = {
     { name: 'ops', test: opsSide, priority: 1, minShareCount: 2 },
     // Fetched by who asks for pushes or has them. After the others: it would take along what it shares with them.
     { name: 'push', test: pushSide, priority: 0 },
+    { name: 'live', test: liveSide, priority: 0 },
   ],
 }
 
 const isOfOneSide = (id: string) =>
-  [shopSide, memberSide, entrySide, opsSide, pushSide].some((side) => side.test(id))
+  [shopSide, memberSide, entrySide, opsSide, liveSide, pushSide].some((side) => side.test(id))
 const isPage = (id: string) => /\/src\/(routes|messages|layout)\//.test(id)

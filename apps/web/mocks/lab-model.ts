@@ -1,6 +1,7 @@
 /** A run of the lab without a server: queues as simple as can be, which give about what the real one measures. */
 import { faultTimes, phaseAt, type LabAnswer } from '@nowait/contract/lab-figures'
-import type { DeferredMode, LabKnobs } from '@nowait/contract/lab'
+import type { LabKnobs } from '@nowait/contract/lab'
+import type { DeferredMode } from '@nowait/contract/lab-knobs'
 
 const workers = 5
 const ownMs = 100

@@ -87,6 +87,7 @@ const pages = {
     data: 'opsPage',
     member: true,
   },
+  lab: { path: paths.lab, load: () => import('./routes/lab.tsx'), words: ['lab'], member: true },
   notFound: { path: paths.notFound, load: () => import('./routes/not-found.tsx'), words: [] },
 } satisfies Record<PathName, Route>
 

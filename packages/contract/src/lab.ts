@@ -1,32 +1,23 @@
 import { z } from 'zod'
 import { defineApi, endpoint, events } from './endpoint.ts'
+import { deferredModes, labFaults, type LabNumber, labNumbers } from './lab-knobs.ts'
 import { labProcessRoutes } from './lab.routes.ts'
-import { Mode, modes } from './operations.ts'
 import { Instant } from './values.ts'
 
 // A run of the lab: the same server twice, once waiting for its call to the outside and once deferring it, under the same
 // load, while the outside is well, is not, and is well again.
 
-/** What the outside does in the middle of a run. */
-export const labFaults = ['slow', 'tail', 'errors', 'hang'] as const
-export type LabFault = (typeof labFaults)[number]
+const number = ({ usual, least, most }: (typeof labNumbers)[LabNumber]) =>
+  z.coerce.number<string | number>().int().min(least).max(most).default(usual)
 
-/** The modes that are compared with `inline`. */
-export const deferredModes = modes.filter((mode) => mode !== 'inline')
-const DeferredMode = Mode.exclude(['inline'])
-export type DeferredMode = z.infer<typeof DeferredMode>
-
-/** What can be chosen, and no more than a small machine carries. The defaults are the seed's. */
+const DeferredMode = z.enum(deferredModes)
 export const LabKnobs = z
   .object({
     mode: DeferredMode.default('database'),
     fault: z.enum(labFaults).default('slow'),
-    /** How long the outside takes while it is `slow`, ms. */
-    slowMs: z.coerce.number<string | number>().int().min(100).max(1_500).default(900),
-    /** Who ask, each the next time as soon as he is answered. */
-    clients: z.coerce.number<string | number>().int().min(1).max(50).default(25),
-    /** Of load; the fault lasts for the half in the middle. */
-    seconds: z.coerce.number<string | number>().int().min(4).max(60).default(24),
+    slowMs: number(labNumbers.slowMs),
+    clients: number(labNumbers.clients),
+    seconds: number(labNumbers.seconds),
   })
   .meta({ id: 'LabKnobs' })
 export type LabKnobs = z.output<typeof LabKnobs>

@@ -1,4 +1,5 @@
-import { deferredModes, type LabEvent, type LabKnobs, type LabState } from '@nowait/contract/lab'
+import type { LabEvent, LabKnobs, LabState } from '@nowait/contract/lab'
+import { deferredModes } from '@nowait/contract/lab-knobs'
 import { faultTimes, laneAt, laneResult, phaseAt, type LabAnswer } from '@nowait/contract/lab-figures'
 import { Problem } from '@nowait/contract/problem'
 import { type BffHandlers, type Called, type Mock, weatherOf } from '../context.ts'

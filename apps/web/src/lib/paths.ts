@@ -15,6 +15,7 @@ export const paths = {
   account: '/account',
   ops: '/ops',
   opsGuards: '/ops/guards',
+  lab: '/lab',
   opsRebuild: '/ops/rebuild',
   notFound: '*',
 } as const

@@ -1,6 +1,7 @@
 import type { account } from './ko/account.ts'
 import type { common } from './ko/common.ts'
 import type { guards } from './ko/guards.ts'
+import type { lab } from './ko/lab.ts'
 import type { ops } from './ko/ops.ts'
 import type { push } from './ko/push.ts'
 import type { rebuild } from './ko/rebuild.ts'
@@ -15,6 +16,7 @@ export interface Messages {
   ops: typeof ops
   guards: typeof guards
   rebuild: typeof rebuild
+  lab: typeof lab
   push: typeof push
   trouble: typeof trouble
 }

@@ -35,6 +35,9 @@ export default function OpsPage() {
           <Link to={href('opsRebuild')} className={buttonClass('plain')}>
             {t.ops.toRebuild}
           </Link>
+          <Link to={href('lab')} className={buttonClass('plain')}>
+            {t.ops.toLab}
+          </Link>
         </div>
       }
       strip={

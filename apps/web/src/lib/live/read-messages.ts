@@ -1,9 +1,9 @@
 import type { LiveEvent } from '@nowait/contract/bff'
 
 /** What the server sent between two blank lines. `event` is missing where only the position has moved on. */
-export interface LiveMessage {
+export interface LiveMessage<E = LiveEvent> {
   position: number | undefined
-  event: LiveEvent | undefined
+  event: E | undefined
   /** After how long the server would like to be asked again, ms. */
   retryMs: number | undefined
 }
@@ -12,10 +12,10 @@ export interface LiveMessage {
  * Reads server-sent events until they end, and calls `alive` whenever bytes come, those of a heartbeat too. Our own and
  * not EventSource, which tells neither heartbeats nor why it was refused, and cannot go on where another tab has stopped.
  */
-export async function* readMessages(
+export async function* readMessages<E = LiveEvent>(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   alive: () => void,
-): AsyncGenerator<LiveMessage> {
+): AsyncGenerator<LiveMessage<E>> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   try {
@@ -25,14 +25,14 @@ export async function* readMessages(
       alive()
       const blocks = (rest + value).split('\n\n')
       rest = blocks.pop()!
-      for (const block of blocks) yield messageOf(block)
+      for (const block of blocks) yield messageOf<E>(block)
     }
   } finally {
     reader.cancel().catch(() => undefined)
   }
 }
 
-function messageOf(block: string): LiveMessage {
+function messageOf<E>(block: string): LiveMessage<E> {
   const fields = new Map(
     block.split('\n').map((line): [string, string] => {
       const colon = line.indexOf(':')
@@ -43,7 +43,7 @@ function messageOf(block: string): LiveMessage {
   const data = fields.get('data')
   return {
     position: number('id'),
-    event: data === undefined ? undefined : (JSON.parse(data) as LiveEvent),
+    event: data === undefined ? undefined : (JSON.parse(data) as E),
     retryMs: number('retry'),
   }
 }

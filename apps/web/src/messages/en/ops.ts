@@ -18,6 +18,7 @@ export const ops: typeof model = {
   title: 'Operations',
   intro:
     'See how far the work put off for later has come, and set what is stuck in motion. Looks again every 2 seconds.',
+  toLab: 'See the lab',
   toGuards: 'See call protection',
   toRebuild: 'Rebuild My Page',
   forbiddenTitle: 'This page is for operators',

@@ -60,6 +60,7 @@ const actions: Record<string, string> = {
 export const ops = {
   title: '운영',
   intro: '나중으로 미뤄 둔 일이 어디까지 왔는지 보고, 멈춘 일을 다시 움직여요. 2초마다 새로 봐요.',
+  toLab: '실험실 보기',
   toGuards: '호출 보호 보기',
   toRebuild: '마이페이지 다시 만들기',
   forbiddenTitle: '운영자만 볼 수 있는 화면이에요',
