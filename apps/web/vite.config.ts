@@ -37,8 +37,8 @@ export default defineConfig(({ command, mode }) => {
       rolldownOptions: {
         output: {
           codeSplitting: isProduct ? chunks : undefined,
-          // Names do not compress, and the document's script has two for every page: 36 bits tell releases apart.
-          chunkFileNames: 'assets/[name]-[hash:6].js',
+          // Names do not compress, and the document's script has two for every page: 42 bits tell releases apart.
+          chunkFileNames: 'assets/[name]-[hash:7].js',
         },
       },
       // One stylesheet for all pages: it is small, and a file per route would cost each first visit a request.
