@@ -90,12 +90,20 @@ export async function moveOffset(
   { group, source, partition }: Position,
   { from, to, offset }: { from: number; to: number; offset?: number },
 ): Promise<void> {
-  const { count } = await sql`
+  const inLog = sql`
     update consumer_offset set position = ${to}
     where consumer_group = ${group} and transport = ${transport} and source = ${source}
       and partition = ${partition} and position = ${from}`
+  // One statement for both: a group that reads a topic moves with each event.
+  const { count } =
+    offset === undefined
+      ? await inLog
+      : await sql`
+          with moved as (${inLog} returning partition)
+          update consumer_offset as topic set position = greatest(topic.position, ${offset}) from moved
+          where topic.consumer_group = ${group} and topic.transport = 'kafka' and topic.source = ${source}
+            and topic.partition = moved.partition`
   if (count !== 1) throw new Superseded(`Partition ${partition} of ${source} for ${group}`)
-  if (offset !== undefined) await moveTopicOffset(sql, { group, source, partition }, offset)
 }
 
 export interface Move {

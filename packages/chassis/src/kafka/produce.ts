@@ -1,5 +1,6 @@
 import { ProduceAcks, Producer, stringSerializers } from '@platformatic/kafka'
 import type { Batch } from '../events/transport.ts'
+import { gather } from './gather.ts'
 import { encode } from './message.ts'
 import { brokerList, type Kafka, topicOf } from './topics.ts'
 
@@ -34,22 +35,46 @@ export function openProducer({
     connectTimeout: 2_000,
     requestTimeout: 10_000,
   })
+  /** The client of an idempotent producer has one request at a time: of all partitions that wait for it. */
+  const sendTogether = gather(async (batches: Message[][]) => {
+    const { offsets } = await producer.send({ messages: batches.flat() })
+    const next = new Map(offsets!.map((end) => [placeOf(end), Number(end.offset)]))
+    return batches.map((messages) => {
+      const place = placeOf(messages[0]!)
+      const offset = next.get(place)!
+      next.set(place, offset + messages.length)
+      return offset
+    })
+  })
   return {
-    async produce({ source, partition, position, events }) {
-      const topic = topicOf(source, topicPrefix)
-      const messages: Array<{ topic: string; partition: number; key: string; value: string }> = []
-      let bytes = 0
-      let after = position
-      for (const { event } of events) {
-        const value = encode(event, after)
-        bytes += Buffer.byteLength(value)
-        if (bytes > bytesTogether && messages.length > 0) break
-        messages.push({ topic, partition, key: event.aggregate, value })
-        after = event.seq
-      }
-      const { offsets } = await producer.send({ messages })
-      return { produced: messages.length, offset: Number(offsets![0]!.offset) }
+    async produce(batch) {
+      const messages = beginningOf(batch, topicOf(batch.source, topicPrefix))
+      return { produced: messages.length, offset: await sendTogether(messages) }
     },
     close: () => producer.close(true),
   }
 }
+
+interface Message {
+  topic: string
+  partition: number
+  key: string
+  value: string
+}
+
+/** As many events of a batch as go together. */
+function beginningOf({ partition, position, events }: Batch, topic: string): Message[] {
+  const messages: Message[] = []
+  let bytes = 0
+  let after = position
+  for (const { event } of events) {
+    const value = encode(event, after)
+    bytes += Buffer.byteLength(value)
+    if (bytes > bytesTogether && messages.length > 0) break
+    messages.push({ topic, partition, key: event.aggregate, value })
+    after = event.seq
+  }
+  return messages
+}
+
+const placeOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic} ${partition}`
