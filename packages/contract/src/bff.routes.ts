@@ -18,6 +18,7 @@ export const bffRoutes = {
   homePage: 'GET /api/pages/home',
   orderPage: 'GET /api/pages/order/:id',
   myPage: 'GET /api/pages/my',
+  myPageAddress: 'GET /api/pages/my/address',
   getPoints: 'GET /api/points',
   listNotifications: 'GET /api/notifications',
   readNotifications: 'POST /api/notifications/read',

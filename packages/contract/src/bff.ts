@@ -77,6 +77,9 @@ const byId = z.object({ id: Id })
 /** `strict=1`: all parts, fresh, or PAGE_INCOMPLETE that names what is missing. */
 const pageQuery = z.object({ strict: z.literal('1').optional() })
 
+/** Where a page is for a web server or CDN in front: a path beside the shop's own. */
+export const PageAddress = z.object({ path: z.string(), expiresAt: Instant }).meta({ id: 'PageAddress' })
+
 export const bffApi = defineApi({ ...bffRoutes, ...opsRoutes, ...labRoutes })({
   health: endpoint({ summary: 'The process lives', access: 'public', response: Health }),
   ready: endpoint({
@@ -202,6 +205,13 @@ export const bffApi = defineApi({ ...bffRoutes, ...opsRoutes, ...labRoutes })({
       notifications: NotificationList,
     },
     errors: ['PAGE_INCOMPLETE'],
+  }),
+  myPageAddress: endpoint({
+    summary:
+      'Where my page is as a static file, signed and for a while; NOT_FOUND where pages are not published',
+    access: 'member',
+    response: PageAddress,
+    errors: ['NOT_FOUND'],
   }),
   getPoints: endpoint({
     summary: 'My points and their ledger',

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { bffApi } from './bff.ts'
+import { bffApi, PageAddress } from './bff.ts'
 import { defineApi, endpoint, events, stream } from './endpoint.ts'
 import { wroteHeader } from './headers.ts'
 import { mypageRoutes } from './mypage.routes.ts'
 import { OrderList } from './order.ts'
 import { PointsAccount } from './point.ts'
-import { Id, Instant, PageQuery } from './values.ts'
+import { Id, PageQuery } from './values.ts'
 
 /** A thing on the page and the version it has had since somebody wrote it: who knows that, is shown no older one. */
 export const Written = z.object({
@@ -58,7 +58,7 @@ export const mypageApi = defineApi(mypageRoutes)({
   getPageAddress: endpoint({
     summary: 'Where my page is as a static file, signed and for a while; NOT_FOUND unless that is set up',
     access: 'member',
-    response: z.object({ path: z.string(), expiresAt: Instant }),
+    response: PageAddress,
     errors: ['NOT_FOUND'],
   }),
   listOrders: endpoint({

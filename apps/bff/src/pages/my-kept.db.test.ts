@@ -122,3 +122,17 @@ describe('who has just ordered', () => {
 })
 
 const shipTo = { name: '김하루', phone: '010-1234-5678', postalCode: '04524', address: '서울시 중구 1' }
+
+test('the address of a page that is a file too is handed to its member alone; where there are none it is not found', async () => {
+  const { browser, member } = await keptMember()
+  const ask = (cookie?: string) => bff.ask(`${my}/address`, { headers: cookie ? { cookie } : {} })
+  expect((await ask(browser.cookie)).json()).toMatchObject({ code: 'NOT_FOUND' })
+  bff.services.mypage.publish()
+  const answer = await ask(browser.cookie)
+  expect(answer.json()).toEqual({
+    path: `/pages/file-of-${member}.ndjson?s=signed&e=1`,
+    expiresAt: '2026-11-22T00:00:00.000Z',
+  })
+  expect(answer.headers['cache-control']).toContain('no-store')
+  expect((await ask()).status).toBe(401)
+})

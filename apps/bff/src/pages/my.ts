@@ -1,7 +1,9 @@
 import type { Database } from '@nowait/chassis/database'
 import { NotificationList, type bffApi } from '@nowait/contract/bff'
-import { urlOf } from '@nowait/contract/client'
+import { createClient, urlOf } from '@nowait/contract/client'
 import type { Handlers } from '@nowait/contract/implement'
+import type { mypageApi } from '@nowait/contract/mypage'
+import { mypageRoutes } from '@nowait/contract/mypage.routes'
 import { OrderList } from '@nowait/contract/order'
 import { orderRoutes } from '@nowait/contract/order.routes'
 import { type PointEntry, PointsAccount } from '@nowait/contract/point'
@@ -15,6 +17,7 @@ import { withPending } from '../login-points/with-pending.ts'
 import { listNotifications } from '../notifications/notifications.ts'
 import type { Upstreams } from '../clients.ts'
 import { type KeptPageOptions, keptPage } from '../my-page/kept-page.ts'
+import { relay } from '../relay.ts'
 import { openPage, type PageOptions, type PagePlan } from './page.ts'
 
 const size = 10
@@ -56,13 +59,13 @@ const plan = (
   },
 })
 
-/** My Page as it is kept, or, when that cannot be had, composed of what the services answer; a header says which. */
+/** Where it is as a file, and My Page as it is kept, or, when that cannot be had, composed of what the services answer; a header says which. */
 export function myPage(
   from: Upstreams,
   database: Database,
   options: PageOptions,
   kept: Omit<KeptPageOptions, 'mypage'>,
-): Pick<Handlers<typeof bffApi, Caller>, 'myPage'> {
+): Pick<Handlers<typeof bffApi, Caller>, 'myPage' | 'myPageAddress'> {
   return {
     async myPage({ query, caller, signal, c }) {
       const member = caller.session.member.id
@@ -78,6 +81,12 @@ export function myPage(
         signal,
         strict: query.strict === '1',
       })
+    },
+
+    myPageAddress: ({ caller, signal }) => {
+      const member = caller.session.member.id
+      const kept = createClient<typeof mypageApi>(mypageRoutes, from.mypage.send({ member }))
+      return relay('myPageAddress', 'mypage', () => kept.getPageAddress({ signal }))
     },
   }
 }

@@ -14,6 +14,7 @@ export function fakeMypage() {
   const pages = new Map<string, string>()
   const listeners = new Set<ReadableStreamDefaultController<Uint8Array>>()
   let reads = 0
+  let published = false
   const tell = (change: PageChange) => {
     const bytes = new TextEncoder().encode(`data: ${JSON.stringify(change)}\n\n`)
     for (const listener of listeners) listener.enqueue(bytes)
@@ -29,8 +30,9 @@ export function fakeMypage() {
       const etag = createHash('sha256').update(page).digest('base64url')
       return new Raw(Buffer.from(page), { headers: { etag: `"${etag}"` } })
     },
-    getPageAddress: () => {
-      throw new Problem('NOT_FOUND')
+    getPageAddress: ({ caller: { member } }) => {
+      if (!published) throw new Problem('NOT_FOUND')
+      return { path: `/pages/file-of-${member}.ndjson?s=signed&e=1`, expiresAt: '2026-11-22T00:00:00.000Z' }
     },
     listOrders: () => ({ items: [], next: null, counts: {} }),
     listEntries: () => samplePoints(),
@@ -76,6 +78,10 @@ export function fakeMypage() {
       )
       pages.set(member, `${lines.join('\n')}\n`)
       tell({ type: 'changed', member })
+    },
+    /** From now on pages are also files. */
+    publish(): void {
+      published = true
     },
     /** Ends what is told of changes, as a lost connection does. */
     hangUp(): void {

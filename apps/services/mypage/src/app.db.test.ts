@@ -66,6 +66,13 @@ describe('a page', () => {
   })
 })
 
+test('the page of a member of whom an event is parked is not shown, that of another is', async () => {
+  const [lacking, other] = [await memberWith(1), await memberWith(1)]
+  service.state.lacking = lacking.member
+  const statuses = [lacking, other].map(async ({ member }) => (await service.ask(member, '/page')).status)
+  expect(await Promise.all(statuses)).toEqual([409, 200])
+})
+
 describe('who has written something', () => {
   const wrote = (id: string, version: number) => ({ 'nowait-wrote': `order:${id}:${version}` })
 

@@ -9,6 +9,7 @@ import { Raw } from '@nowait/contract/raw'
 import type { Changes } from './changes.ts'
 import { decodeCursor } from './cursor.ts'
 import { documentOf, encodeCursor, entryOf, orderOf, type Shown } from './document.ts'
+import type { Lag } from './lag.ts'
 import { readPage } from './project.ts'
 import type { StaticPages } from './static-pages.ts'
 import { countOrders, hasReached, listFacts, readProjection, selectFacts } from './store.ts'
@@ -16,8 +17,8 @@ import { countOrders, hasReached, listFacts, readProjection, selectFacts } from 
 export interface Deps {
   database: Database
   changes: Changes
-  /** Whether pages are too far behind to be shown. */
-  behind: () => boolean
+  /** Whether pages are too far behind to be shown: all of them, or this member's. */
+  lag: Pick<Lag, 'behind' | 'lacks'>
   /** Credential of this service. */
   token: string
   log: Log
@@ -34,7 +35,7 @@ const lookEveryMs = 10
 export function createApp({
   database,
   changes,
-  behind,
+  lag,
   staticPages,
   token,
   log,
@@ -43,7 +44,7 @@ export function createApp({
 }: Deps) {
   return serviceApi(mypageApi, { token, log, check })({
     getPage: async ({ headers, caller: { member }, signal }) => {
-      if (behind()) throw new Problem('PROJECTION_BEHIND')
+      if (lag.behind() || lag.lacks(member)) throw new Problem('PROJECTION_BEHIND')
       const written = decodeWritten(headers[wroteHeader] ?? '')
       if (written.length > 0) await reached(database, { member, written, patienceMs, signal })
       const page = await readPage(database, member)

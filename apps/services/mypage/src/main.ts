@@ -55,7 +55,7 @@ await runService({
   token: config.MYPAGE_TOKEN,
   database,
   log,
-  api: createApp({ database, changes, behind: lag.behind, staticPages, token: config.MYPAGE_TOKEN, log }),
+  api: createApp({ database, changes, lag, staticPages, token: config.MYPAGE_TOKEN, log }),
   operated: true,
   operate: rebuildApp({ database, token: config.MYPAGE_TOKEN, log }),
   endStreams: () => changes.stop(),

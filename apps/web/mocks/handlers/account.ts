@@ -1,15 +1,18 @@
 import type { NotificationList } from '@nowait/contract/bff'
+import { pageSourceHeader } from '@nowait/contract/headers'
 import type { PointsAccount } from '@nowait/contract/point'
+import { Problem } from '@nowait/contract/problem'
 import { answer, type BffHandlers, type Mock, pageOf, weatherOf } from '../context.ts'
 import type { Db } from '../db.ts'
 import { tell } from '../notify.ts'
+import type { Behaviour } from '../knobs.ts'
 import { iso, seoulDay } from '../order-book.ts'
 import { partsOf } from '../weather.ts'
 import { findOrder, listOrders, noOrders } from './orders.ts'
 
 type Account = Pick<
   BffHandlers,
-  'orderPage' | 'myPage' | 'getPoints' | 'listNotifications' | 'readNotifications'
+  'orderPage' | 'myPage' | 'myPageAddress' | 'getPoints' | 'listNotifications' | 'readNotifications'
 >
 
 const firstPage = { size: 10 }
@@ -38,6 +41,7 @@ export function account(mock: Mock): Account {
     },
     myPage: (input) => {
       const { memberId, knobs } = input.caller
+      input.c.header(pageSourceHeader, sourceOf(knobs.upstreams.mypage))
       const read =
         <T>(from: (db: Db) => T) =>
         () =>
@@ -69,6 +73,10 @@ export function account(mock: Mock): Account {
         },
       })
     },
+    // As where no web server gives out pages.
+    myPageAddress: () => {
+      throw new Problem('NOT_FOUND')
+    },
     getPoints: (input) =>
       answer(mock, input, 'point', (db, id) => points(db, id, input.query, mock.now()), noPoints),
     listNotifications: (input) =>
@@ -84,6 +92,12 @@ export function account(mock: Mock): Account {
         return { unread: notifications(db, memberId, firstPage).unread }
       }),
   }
+}
+
+/** Where the pages are kept that are ready: without it, or when it is behind, they are composed live. */
+function sourceOf(mypage: Behaviour): string {
+  if (mypage.kind === 'unavailable') return `live; because=${mypage.code}`
+  return mypage.kind === 'stale' ? 'live; because=PROJECTION_BEHIND' : 'projection'
 }
 
 // There is no such thing as an empty order, so the knob's `empty` changes nothing here.

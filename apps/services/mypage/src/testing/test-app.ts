@@ -23,12 +23,12 @@ export async function startTestApp() {
     others: sources.map((schema) => ({ schema, directories: [] })),
   })
   const log = createLog({ name: 'mypage', level: 'silent' })
-  const state = { behind: false }
+  const state = { behind: false, lacking: '' }
   const changes = await createChanges(database, () => state.behind)
   const app = createApp({
     database,
     changes,
-    behind: () => state.behind,
+    lag: { behind: () => state.behind, lacks: (member) => member === state.lacking },
     token,
     log,
     check: true,
