@@ -5,16 +5,16 @@
  * PUSH_RUNS=20 takes as many cancellations and prints how long they took.
  */
 import type { Page } from '@playwright/test'
+import { soon, tooLate, withOrderNotSent } from './early-order.ts'
 import { deliver, notifications, touch } from './push-device.ts'
 import { pushService } from './push-service.ts'
-import { expect, heading, part, placeOrder, signIn, signUp, test } from './shop.ts'
+import { expect, heading, part, signIn, signUp, test } from './shop.ts'
 
 const runs = Number(process.env['PUSH_RUNS'] ?? 1)
 
 test('a cancelled order is pushed, shown and opened @stack', async ({ page, context, complaints }) => {
   test.setTimeout(60_000 + runs * 30_000)
-  // A parcel that was faster: see placeAndCancel.
-  complaints.expect(/^409 \/api\/orders\/[\w-]+\/cancel$/)
+  complaints.expect(tooLate)
   await context.grantPermissions(['notifications'])
   const { endpoint } = await playPushService(page)
   await signUp(page)
@@ -95,25 +95,14 @@ async function pushesTo(endpoint: string): Promise<{ text: string; at: string }[
   return (await answer.json()) as { text: string; at: string }[]
 }
 
-/** Gives when the cancellation was clicked, ms. On a busy machine a parcel may leave before that: then another order. */
-async function placeAndCancel(page: Page): Promise<{ id: string; clicked: number }> {
-  const left = part(page, '상품이 오고 있어요')
-  for (;;) {
-    const { id } = await placeOrder(page)
-    const clicked = await cancelOrder(page).catch(async (error: unknown) => {
-      if (await left.isVisible()) return undefined
-      throw error
-    })
-    if (clicked !== undefined) return { id, clicked }
-  }
-}
-
-async function cancelOrder(page: Page): Promise<number> {
-  await page.getByRole('button', { name: /^주문 취소, / }).click({ timeout: 10_000 })
-  const confirm = page.getByRole('dialog').getByRole('button', { name: '주문 취소' })
-  await expect(confirm).toBeVisible()
-  const at = Date.now()
-  await confirm.click({ timeout: 10_000 })
-  await expect(part(page, '주문이 취소됐어요')).toBeVisible()
-  return at
-}
+/** Gives when the cancellation was clicked, ms. */
+const placeAndCancel = (page: Page) =>
+  withOrderNotSent(page, async (id) => {
+    await page.getByRole('button', { name: /^주문 취소, / }).click(soon)
+    const confirm = page.getByRole('dialog').getByRole('button', { name: '주문 취소' })
+    await expect(confirm).toBeVisible()
+    const clicked = Date.now()
+    await confirm.click(soon)
+    await expect(part(page, '주문이 취소됐어요')).toBeVisible()
+    return { id, clicked }
+  })

@@ -1,17 +1,16 @@
+import { askToCancel, soon, tooLate, withOrderNotSent } from './early-order.ts'
 import { expect, mockWeather, part, placeOrder, signUp, test } from './shop.ts'
 
-test('a cancellation is shown as received at once, and as done when it is', async ({ page }) => {
+test('a cancellation is shown as received at once, and as done when it is', async ({ page, complaints }) => {
+  complaints.expect(tooLate)
   // The mock's parcel stays where it is; its warehouse answers after a while.
   await mockWeather(page, 'pace=60000')
   await signUp(page)
-  await placeOrder(page)
-  await page.getByRole('button', { name: /^주문 취소, / }).click()
-  const dialog = page.getByRole('dialog', { name: '이 주문을 취소할까요?' })
-  await dialog.getByRole('button', { name: '주문 취소' }).click()
-  await expect(dialog).toBeHidden()
-  await expect(page.getByRole('heading', { name: /취소를 접수했어요|주문이 취소됐어요/ })).toBeVisible()
-
-  await expect(part(page, '주문이 취소됐어요')).toBeVisible()
+  await withOrderNotSent(page, async () => {
+    await askToCancel(page)
+    await expect(page.getByRole('heading', { name: /취소를 접수했어요|주문이 취소됐어요/ })).toBeVisible()
+    await expect(part(page, '주문이 취소됐어요')).toBeVisible()
+  })
   const steps = page.getByRole('list', { name: '주문 진행 단계' }).getByRole('listitem')
   await expect(steps.nth(-2)).toContainText('취소접수, 완료')
   await expect(steps.last()).toContainText('취소완료, 지금 단계')
@@ -24,8 +23,7 @@ test('a cancellation that did not arrive is taken back, and said so @mock', asyn
   complaints.expect(`503 /api/orders/${id}/cancel`)
   await expect(part(page, '결제가 완료됐어요')).toBeVisible()
   await mockWeather(page, 'persona=empty,pace=0,order=unavailable:SERVICE_UNAVAILABLE')
-  await page.getByRole('button', { name: /^주문 취소, / }).click()
-  await page.getByRole('dialog').getByRole('button', { name: '주문 취소' }).click()
+  await askToCancel(page)
   await expect(page.getByText('취소하지 못해 원래대로 돌려놓았어요.')).toBeVisible()
   await expect(part(page, '결제가 완료됐어요')).toBeVisible()
   await expect(page.getByRole('button', { name: /^주문 취소, / })).toBeVisible()
@@ -34,10 +32,10 @@ test('a cancellation that did not arrive is taken back, and said so @mock', asyn
 test('on second thoughts nothing is cancelled', async ({ page }) => {
   await mockWeather(page, 'pace=60000')
   await signUp(page)
-  await placeOrder(page)
-  const cancel = page.getByRole('button', { name: /^주문 취소, / })
-  await cancel.click()
-  await page.getByRole('dialog').getByRole('button', { name: '그대로 두기' }).click()
+  await withOrderNotSent(page, async () => {
+    await page.getByRole('button', { name: /^주문 취소, / }).click(soon)
+    await page.getByRole('dialog').getByRole('button', { name: '그대로 두기' }).click(soon)
+  })
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(page.getByRole('heading', { name: /취소/ })).toHaveCount(0)
 })

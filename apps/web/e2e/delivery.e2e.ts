@@ -1,7 +1,7 @@
 import { expect, mockWeather, part, placeOrder, signUp, test } from './shop.ts'
 
 test('an order moves to the door by itself, and its points are credited', async ({ page }) => {
-  await mockWeather(page, 'pace=600')
+  await mockWeather(page, 'pace=1200')
   await signUp(page)
   await placeOrder(page)
   let documents = 0

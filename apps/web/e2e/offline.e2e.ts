@@ -56,6 +56,7 @@ test('a page whose code cannot come leaves one where one is @stack', async ({
 }) => {
   complaints.expect(/^ERR_INTERNET_DISCONNECTED \/(sign-in$|api\/live$)/, code, picture)
   await page.goto(productPath('dawn-mug'))
+  await expect(heading(page)).toHaveText('새벽 머그')
   await expect(page.getByRole('contentinfo')).toBeVisible()
   await context.setOffline(true)
   await page.getByRole('banner').getByRole('link', { name: '로그인' }).click()

@@ -34,20 +34,6 @@ test('an operator holds a consumer group back and lets it go on; both are writte
   await expect(audit.filter({ hasText: '일시정지' }).first()).toContainText('운영자')
 })
 
-test('the mode of an integration is changed while it runs, and given back', async ({ page }) => {
-  await openOps(page)
-  const mode = page.getByLabel('cancel-push 방식')
-  const usual = await mode.inputValue()
-  const other = usual === 'database' ? 'thread' : 'database'
-  await expect(mode.getByRole('option', { name: '메시징 (카프카 없음)', exact: true })).toBeDisabled()
-  await mode.selectOption(other)
-  await expect(mode).toHaveValue(other)
-  await page.reload()
-  await expect(mode).toHaveValue(other)
-  await mode.selectOption(usual)
-  await expect(mode).toHaveValue(usual)
-})
-
 test('dead jobs are redriven by what they failed with, and get done without a reload @mock', async ({
   page,
 }) => {
@@ -143,33 +129,52 @@ test('a command that fails says so beside its button @mock', async ({ page, comp
   await expect(part(page, '작업').getByRole('alert')).toContainText('담당 시스템에 연결되지 않아요')
 })
 
-test('what a push service refuses is seen waiting, retried by an operator, and done @stack', async ({
-  page,
-  browser,
-}) => {
-  test.setTimeout(120_000)
-  await signUp(page)
-  const answers = await subscribe(page)
-  await answers(503)
-  const orderId = await cancelledOrder(page)
+// One after the other: what waits to be pushed is a job only under the usual mode.
+test.describe('what is pushed after a cancellation', () => {
+  test.describe.configure({ mode: 'default' })
 
-  const desk = await browser.newPage()
-  await openOps(desk)
-  const job = await jobOf(desk, orderId)
-  const jobs = part(desk, '작업')
-  await jobs.getByRole('button', { name: /^재시도 대기/ }).click()
-  const row = jobs.getByRole('listitem').filter({ hasText: new RegExp(`#${job}(?!\\d)`) })
-  await expect(row).toContainText('cancel-push')
-  await expect(async () => {
-    await row.getByRole('button', { name: `작업 ${job} 다시 실행` }).click({ timeout: 5_000 })
-    await expect(desk.getByText(`#${job} 작업을 다시 실행해요.`)).toBeVisible({ timeout: 5_000 })
-  }).toPass()
-  const written = part(desk, '운영 기록').getByRole('row').filter({ hasText: '다시 실행' })
-  await expect(written.getByRole('cell', { name: String(job), exact: true }).first()).toBeVisible()
-  await answers(201)
-  await jobs.getByRole('button', { name: /^완료/ }).click()
-  await expect(row).toContainText('완료', { timeout: 60_000 })
-  await desk.close()
+  test('the mode of an integration is changed while it runs, and given back', async ({ page }) => {
+    await openOps(page)
+    const mode = page.getByLabel('cancel-push 방식')
+    const usual = await mode.inputValue()
+    const other = usual === 'database' ? 'thread' : 'database'
+    await expect(mode.getByRole('option', { name: '메시징 (카프카 없음)', exact: true })).toBeDisabled()
+    await mode.selectOption(other)
+    await expect(mode).toHaveValue(other)
+    await page.reload()
+    await expect(mode).toHaveValue(other)
+    await mode.selectOption(usual)
+    await expect(mode).toHaveValue(usual)
+  })
+
+  test('what a push service refuses is seen waiting, retried by an operator, and done @stack', async ({
+    page,
+    browser,
+  }) => {
+    test.setTimeout(120_000)
+    await signUp(page)
+    const answers = await subscribe(page)
+    await answers(503)
+    const orderId = await cancelledOrder(page)
+
+    const desk = await browser.newPage()
+    await openOps(desk)
+    const job = await jobOf(desk, orderId)
+    const jobs = part(desk, '작업')
+    await jobs.getByRole('button', { name: /^재시도 대기/ }).click()
+    const row = jobs.getByRole('listitem').filter({ hasText: new RegExp(`#${job}(?!\\d)`) })
+    await expect(row).toContainText('cancel-push')
+    await expect(async () => {
+      await row.getByRole('button', { name: `작업 ${job} 다시 실행` }).click({ timeout: 5_000 })
+      await expect(desk.getByText(`#${job} 작업을 다시 실행해요.`)).toBeVisible({ timeout: 5_000 })
+    }).toPass()
+    const written = part(desk, '운영 기록').getByRole('row').filter({ hasText: '다시 실행' })
+    await expect(written.getByRole('cell', { name: String(job), exact: true }).first()).toBeVisible()
+    await answers(201)
+    await jobs.getByRole('button', { name: /^완료/ }).click()
+    await expect(row).toContainText('완료', { timeout: 60_000 })
+    await desk.close()
+  })
 })
 
 /** Gives a member a browser at the push service of these tests, and what makes that answer as one likes. */

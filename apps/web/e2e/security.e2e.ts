@@ -2,6 +2,7 @@
 import { expect, heading, part, placeOrder, productPath, putInCart, signUp, test } from './shop.ts'
 
 test('every page works under a policy without anything inline @stack', async ({ page }) => {
+  test.slow()
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
       reportError(`policy: ${violatedDirective} ${blockedURI}`),

@@ -16,6 +16,7 @@ const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, heig
 
 for (const [size, viewport] of Object.entries(sizes)) {
   test(`nothing moves on a ${size} while pages arrive`, async ({ page }) => {
+    test.slow()
     await page.setViewportSize(viewport)
     if (isMock()) await mockWeather(page, 'persona=demo,pace=0,delay=150')
     else await signUp(page)

@@ -1,4 +1,5 @@
-import { expect, heading, mockWeather, part, placeOrder, putInCart, signUp, test } from './shop.ts'
+import { askToCancel, tooLate, withOrderNotSent } from './early-order.ts'
+import { expect, heading, mockWeather, part, putInCart, signUp, test } from './shop.ts'
 
 test('two tabs share one cart', async ({ page, context }) => {
   const other = await context.newPage()
@@ -10,16 +11,18 @@ test('two tabs share one cart', async ({ page, context }) => {
   await expect(page.getByRole('link', { name: '장바구니, 0개' })).toBeVisible()
 })
 
-test('a cancellation in one tab shows in the other', async ({ page, context }) => {
+test('a cancellation in one tab shows in the other', async ({ page, context, complaints }) => {
+  complaints.expect(tooLate)
   await mockWeather(page, 'pace=60000')
   await signUp(page)
   const other = await context.newPage()
   await other.goto('/my')
   await expect(part(other, '최근 주문').getByText('아직 주문이 없어요')).toBeVisible()
-  const { id } = await placeOrder(page)
-  await page.getByRole('button', { name: /^주문 취소, / }).click()
-  await page.getByRole('dialog').getByRole('button', { name: '주문 취소' }).click()
-  await expect(part(page, '주문이 취소됐어요')).toBeVisible()
+  const id = await withOrderNotSent(page, async (order) => {
+    await askToCancel(page)
+    await expect(part(page, '주문이 취소됐어요')).toBeVisible()
+    return order
+  })
   await expect(part(other, '최근 주문').getByText('취소완료')).toBeVisible()
   await other.goto(`/orders/${id}`)
   await expect(part(other, '주문이 취소됐어요')).toBeVisible()
