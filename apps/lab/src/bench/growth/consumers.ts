@@ -9,6 +9,7 @@ import { data, type } from '../logs/event-data.ts'
 import { fillLog } from '../logs/fill-log.ts'
 import { paced } from '../paced.ts'
 import type { Place } from '../place.ts'
+import { explained } from '../profile.ts'
 import { type BenchContext, compare, type Curve } from '../row.ts'
 import { percentile, spreadOf } from '../statistics.ts'
 import { said } from './said.ts'
@@ -49,7 +50,7 @@ export async function asConsumersGrow({ place, quick, tell }: BenchContext) {
     const peer = { name: 'one consumer', values: at(least) }
     return compare({ ...about, ours: at(most), peer, curve, note: said(curve) })
   }
-  return [
+  const rows = [
     row('rate', {
       name: 'events as consumers grow',
       unit: 'events/s, all of them together',
@@ -65,6 +66,8 @@ export async function asConsumersGrow({ place, quick, tell }: BenchContext) {
       stretch: 0.5,
     }),
   ]
+  const round = () => caughtUp(place, most, 2_000)
+  return explained(rows, { tell, of: `the process of ${most} consumers`, round })
 }
 
 const consume = ({ database }: Place, count: number, handler: (aggregate: string) => void): Subscription[] =>

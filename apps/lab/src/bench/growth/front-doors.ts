@@ -4,6 +4,7 @@ import { type FrontDoor, startFrontDoor } from '../order-page/front-door.ts'
 import { askAgainAndAgain, getRequest } from '../order-page/load.ts'
 import { orderId } from '../order-page/parts.ts'
 import type { Place } from '../place.ts'
+import { explained } from '../profile.ts'
 import { inTurn } from '../rounds.ts'
 import { type BenchContext, compare, type Curve } from '../row.ts'
 import { percentile, spreadOf } from '../statistics.ts'
@@ -22,16 +23,23 @@ interface Point {
 
 /** What becomes of the order page as more processes of the front door share the browsers, on one database. */
 export async function asFrontDoorsGrow({ place, quick, rounds, tell }: BenchContext) {
-  const values = await withFrontDoors(place, counts.at(-1)!, (doors) => {
+  return withFrontDoors(place, counts.at(-1)!, async (doors) => {
+    const forMs = quick ? 1_000 : 2_000
     const measures = counts.map((count) => {
       const first = doors.slice(0, count)
-      return [String(count), () => asked(first, quick ? 1_000 : 2_000)] as const
+      return [String(count), () => asked(first, forMs)] as const
     })
-    return inTurn<string, Point>(Object.fromEntries(measures), {
+    const values = await inTurn<string, Point>(Object.fromEntries(measures), {
       rounds,
       tell: (text) => tell(`front doors, ${text}`),
     })
+    const round = () => asked(doors, forMs)
+    const server = doors[0]!.channel
+    return explained(rowsOf(values), { tell, of: `one of ${doors.length} front doors`, server, round })
   })
+}
+
+function rowsOf(values: Record<string, Point[]>) {
   const row = (
     which: keyof Point,
     about: { name: string; unit: string; better: 'more' | 'less'; floor: number; stretch: number },

@@ -1,6 +1,7 @@
 import { rateOf } from '../callers.ts'
 import { insertOrder } from '../order.ts'
 import { callers, type Place } from '../place.ts'
+import { explained } from '../profile.ts'
 import { type BenchContext, compare, type Curve } from '../row.ts'
 import { percentile, spreadOf } from '../statistics.ts'
 import type { JobSystem } from '../systems/system.ts'
@@ -46,11 +47,13 @@ export async function asOrdersGrow({ place, quick, tell }: BenchContext, system:
     const peer = { name: `with ${least}`, values: at(least) }
     return compare({ ...about, ours: at(most), peer, floor, stretch: 0.9, curve, note: said(curve) })
   }
-  return [
+  const rows = [
     row('rate', { name: 'order + job as orders grow', unit: 'orders/s', better: 'more' }, 0.5),
     row('orderP99', { name: 'its p99 as orders grow', unit: 'ms', better: 'less' }, 0.3),
     row('readP50', { name: 'orders of one as members grow', unit: 'ms, p50', better: 'less' }, 0.5),
   ]
+  const round = () => measure(place, system, { size: most, forMs: 2_000 })
+  return explained(rows, { tell, of: 'the process that orders', round })
 }
 
 /** Orders of earlier days, each member's spread over all of them. */
