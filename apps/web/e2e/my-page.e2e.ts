@@ -1,4 +1,4 @@
-import { expect, heading, isMock, mockWeather, part, placeOrder, signUp, test } from './shop.ts'
+import { expect, heading, isMock, mockWeather, part, placeOrder, signUp, test, whatMoved } from './shop.ts'
 
 test('a new order is on My Page, with its state, its points and a notification', async ({ page }) => {
   await mockWeather(page, 'pace=60000')
@@ -68,4 +68,20 @@ test('all orders are there, page by page @mock', async ({ page }) => {
   await expect(orders).toHaveCount(10)
   await page.getByRole('button', { name: '더 보기' }).click()
   await expect(orders).toHaveCount(20)
+})
+
+test('a page that is not kept ready says in words that it was gathered just now, until it is again @mock', async ({
+  page,
+}) => {
+  const word = page.getByText('준비해 둔 화면이 늦어져서, 내용을 지금 바로 모아 왔어요.')
+  for (const mypage of ['stale', 'unavailable']) {
+    await mockWeather(page, `persona=demo,pace=0,mypage=${mypage}`)
+    await page.goto('/my')
+    await expect(word).toBeVisible()
+  }
+  expect(await whatMoved(page)).toEqual([])
+  await mockWeather(page, 'persona=demo,pace=0')
+  await page.goto('/my')
+  await expect(part(page, '최근 주문').getByRole('article').first()).toBeVisible()
+  await expect(word).toBeHidden()
 })

@@ -1,14 +1,20 @@
 import type { bffApi } from '@nowait/contract/bff'
 import { bffRoutes } from '@nowait/contract/bff.routes'
 import { ClientProblem, createClient, type Client, type Send } from '@nowait/contract/client'
+import { pageSourceHeader } from '@nowait/contract/headers'
 import type { ProblemCode } from '@nowait/contract/problem'
+import { pageSource } from './page-source.ts'
 import { forgetStored, keptPageKey } from './stored.ts'
 
 /** How this page asks its server. What was refused with a time to wait is sent again: see try-later.ts. */
 export const send: Send = (url, init) => {
   const headers = new Headers(init.headers)
   // Exactly the mode of a preload, so that a request named by the document is not made twice.
-  const ask = () => fetch(url, { ...init, headers, credentials: 'same-origin' })
+  const ask = async () => {
+    const answer = await fetch(url, { ...init, headers, credentials: 'same-origin' })
+    pageSource.set(answer.headers.get(pageSourceHeader) ?? pageSource.get())
+    return answer
+  }
   if (init.method === 'GET') return ask()
   headers.set('x-csrf', '1')
   // Whoever has changed something is not shown how it was before.

@@ -12,6 +12,7 @@ import { useKeptPage } from '../lib/use-kept-page.ts'
 import { useMessages } from '../lib/language.ts'
 import { Link } from '../lib/link.tsx'
 import { href } from '../lib/paths.ts'
+import { pageSource } from '../lib/page-source.ts'
 import { useSession } from '../lib/session.ts'
 import { usePage } from '../lib/use-page.ts'
 
@@ -53,7 +54,11 @@ export default function MyPage() {
       }
     >
       <StatusCounts counts={orders?.counts} />
-      <div className="mt-12 grid items-start gap-12 lg:grid-cols-[1fr_20rem] lg:gap-16">
+      {/* Its height is always there: nothing moves when it turns out how the page came about. */}
+      <p className="text-14 text-grey flex h-12 items-center leading-tight">
+        {pageSource.use().startsWith('live') && t.account.gatheredNow}
+      </p>
+      <div className="grid items-start gap-12 lg:grid-cols-[1fr_20rem] lg:gap-16">
         <div className="grid gap-12">
           <RecentOrders view={parts.orders} />
           <Parcels view={parts.shipping} orders={orders?.items} />

@@ -39,7 +39,9 @@ export function RebuildResult({ run: { kind, startedAt, endedAt }, result }: Reb
       </p>
       {different.length > 0 && (
         <details className="text-14 mt-2">
-          <summary className="inline-flex min-h-11 cursor-pointer items-center">{t.different}</summary>
+          <summary className="inline-flex min-h-11 cursor-pointer items-center underline underline-offset-4">
+            {t.different}
+          </summary>
           <ul className="text-12 text-grey tabular grid gap-1 sm:grid-cols-2">
             {different.map((id) => (
               <li key={id} className="break-all">

@@ -139,6 +139,7 @@ export const account: Messages['account'] = {
 
   greeting: (name) => `Hello, ${name}`,
   greetingWithoutName: 'Hello',
+  gatheredNow: 'The page kept ready is late, so all this was gathered just now.',
   statusStrip: 'Your orders by status',
   cancelledGroup: 'Cancelled',
   recentOrders: 'Recent orders',

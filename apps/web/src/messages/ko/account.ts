@@ -156,6 +156,7 @@ export const account = {
 
   greeting: (name: string) => `${name}님, 안녕하세요`,
   greetingWithoutName: '안녕하세요',
+  gatheredNow: '준비해 둔 화면이 늦어져서, 내용을 지금 바로 모아 왔어요.',
   statusStrip: '주문 현황',
   cancelledGroup: '취소·불가',
   recentOrders: '최근 주문',
