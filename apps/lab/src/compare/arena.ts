@@ -7,14 +7,17 @@ import { needsBroker } from '../crash/points.ts'
 import type { RowDatabase, Site } from '../crash/site.ts'
 import type { Effects } from './figures.ts'
 import type { Send } from './load.ts'
+import type { OutsideFault } from './processes/outside.ts'
 import type { ShopInput } from './processes/shop.ts'
-import { ownMs, places, workers } from './settings.ts'
+import { deadlineMs as longest, ownMs, places, workers } from './settings.ts'
 
 /** A shop and the outside it tells of its orders, each a process, on a database of their own. */
 export interface Arena {
   order: Send
   /** How long the outside takes from now on, ms. */
   take(externalMs: number): void
+  /** Breaks the outside; it heals by itself. */
+  break(fault: OutsideFault): void
   /** Lets the outside hold every call until this many are there, then lets all of them go. */
   fill(calls: number, run: () => Promise<unknown>): Promise<void>
   effects(): Promise<Effects>
@@ -29,13 +32,17 @@ export interface Arena {
 
 const file = (name: string) => join(import.meta.dirname, `processes/${name}.ts`)
 
-export async function openArena(site: Pick<Site, 'openRow' | 'brokers'>, mode: Mode): Promise<Arena> {
+export async function openArena(
+  site: Pick<Site, 'openRow' | 'brokers'>,
+  mode: Mode,
+  { deadlineMs = longest }: { deadlineMs?: number } = {},
+): Promise<Arena> {
   const database = await site.openRow()
   const outside = startChild(file('outside'), {})
   const outsideUrl = `http://127.0.0.1:${await outside.said('listens')}`
   const topicPrefix = `lab.${crypto.randomUUID()}`
   const kafka = needsBroker(mode) ? { brokers: site.brokers, topicPrefix } : {}
-  const startShop = () => openShop({ database, mode, outside: outsideUrl, kafka })
+  const startShop = () => openShop({ database, mode, outside: outsideUrl, kafka, deadlineMs })
   let shop = await startShop()
 
   const look = async () =>
@@ -48,6 +55,7 @@ export async function openArena(site: Pick<Site, 'openRow' | 'brokers'>, mode: M
       if (!answer.ok) throw new Error(`The shop answered ${answer.status}`)
     },
     take: (externalMs) => outside.command('take', externalMs),
+    break: (fault) => outside.command('break', fault),
     async fill(calls, run) {
       outside.command('hold')
       await run()
@@ -84,7 +92,7 @@ export async function openArena(site: Pick<Site, 'openRow' | 'brokers'>, mode: M
 async function openShop({
   database,
   ...rest
-}: { database: RowDatabase } & Pick<ShopInput, 'mode' | 'outside' | 'kafka'>): Promise<{
+}: { database: RowDatabase } & Pick<ShopInput, 'mode' | 'outside' | 'kafka' | 'deadlineMs'>): Promise<{
   child: Child
   url: string
 }> {

@@ -50,7 +50,7 @@ export async function runMode(
 }
 
 /** So that every thread, connection and topic is there before it counts. */
-async function warmUp(arena: Arena, mode: Mode): Promise<void> {
+export async function warmUp(arena: Arena, mode: Mode): Promise<void> {
   const deferred = mode !== 'inline'
   const count = deferred ? places + clients : clients
   let answered: Answered[] = []

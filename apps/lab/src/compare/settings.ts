@@ -14,6 +14,9 @@ export const seed: Record<ExternalMs, { tps: number; firstMs: number; lastMs: nu
 /** 50 requests a second with 0.9 s of work each keep 45 places busy (Little's law); a pool that is smaller falls behind. */
 export const places = 50
 
+/** How long a call to the outside may take: longer than any that is measured. */
+export const deadlineMs = 30_000
+
 /** Requests of one measurement: a multiple of the clients, so that the workers are busy to the end. */
 export const requests = ({
   quick,

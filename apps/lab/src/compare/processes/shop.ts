@@ -24,15 +24,17 @@ export interface ShopInput {
   ownMs: number
   /** Calls to the outside at once, by whatever runs later. */
   places: number
+  /** How long one of them may take. */
+  deadlineMs: number
 }
 
-const { url, name, mode, outside, kafka, workers, ownMs, places } = input<ShopInput>()
+const { url, name, mode, outside, kafka, workers, ownMs, places, deadlineMs } = input<ShopInput>()
 follow({})
 const log = createLog({ name: 'shop', level: 'silent' })
 const database = openDatabase({ url, name: 'shop' })
 const target = { module: new URL('./target.ts', import.meta.url).href, export: 'callOutside' }
 const integrations = {
-  deliver: { ...deliver(mode), target, deadlineMs: 30_000, concurrency: places, completed: undefined },
+  deliver: { ...deliver(mode), target, deadlineMs, concurrency: places, completed: undefined },
 }
 // Patient, as fifty threads that begin at once are slow on a busy machine: ended for that, they would begin for ever.
 const limits = { threads: places, deafMs: 60_000 }
