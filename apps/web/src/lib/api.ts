@@ -1,7 +1,6 @@
 import type { bffApi } from '@nowait/contract/bff'
 import { bffRoutes } from '@nowait/contract/bff.routes'
 import { ClientProblem, createClient, type Client, type Send } from '@nowait/contract/client'
-import { pageSourceHeader } from '@nowait/contract/headers'
 import type { ProblemCode } from '@nowait/contract/problem'
 import { pageSource } from './page-source.ts'
 import { forgetStored, keptPageKey } from './stored.ts'
@@ -12,7 +11,7 @@ export const send: Send = (url, init) => {
   // Exactly the mode of a preload, so that a request named by the document is not made twice.
   const ask = async () => {
     const answer = await fetch(url, { ...init, headers, credentials: 'same-origin' })
-    pageSource.set(answer.headers.get(pageSourceHeader) ?? pageSource.get())
+    pageSource.set(answer.headers.get('nowait-page') ?? pageSource.get())
     return answer
   }
   if (init.method === 'GET') return ask()
