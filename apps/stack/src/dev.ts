@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { inRoot } from './paths.ts'
 import { freePort } from './ports.ts'
-import { processes } from './processes.ts'
+import { processesFor } from './processes.ts'
 import { ending } from './run-node.ts'
 import { readSettings } from './settings.ts'
 import { type Stack, startStack } from './stack.ts'
@@ -29,8 +29,9 @@ async function main(): Promise<number> {
 
 async function startBehind(): Promise<Stack> {
   const port = process.env['PORT'] ?? String(await freePort())
-  const settings = readSettings({ ...process.env, PORT: port }, processes)
-  return startStack({ settings, table: processes, env: process.env, web: false, signals })
+  const table = processesFor(process.env)
+  const settings = readSettings({ ...process.env, PORT: port }, table)
+  return startStack({ settings, table, env: process.env, web: false, signals })
 }
 
 async function runVite(args: string[], env: Record<string, string>): Promise<number> {

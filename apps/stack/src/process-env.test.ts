@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { inRoot } from './paths.ts'
 import { type Addresses, processEnv, roleUrl } from './process-env.ts'
-import { frontDoor, processes, type ProcessSpec } from './processes.ts'
+import { frontDoor, processes, processesFor, type ProcessSpec } from './processes.ts'
 
 const spec = (name: string, calls: string[]): ProcessSpec => ({
   name,
@@ -86,4 +86,13 @@ test('every process of the table has a name of its own and calls only processes 
   expect(new Set(names).size).toBe(names.length)
   expect(names).toContain(frontDoor)
   expect(names).toEqual(expect.arrayContaining(processes.flatMap((process) => process.calls)))
+})
+
+test('the lab is started, and known to the front door alone, only where LAB=1 asks for it', () => {
+  expect(processesFor({})).toBe(processes)
+  expect(processesFor({ LAB: '0' })).toBe(processes)
+  const table = processesFor({ LAB: '1' })
+  expect(table.map(({ name }) => name)).toEqual([...processes.map(({ name }) => name), 'lab'])
+  const knows = table.filter((one) => 'LAB_URL' in processEnv(one, table, at, { LAB_URL: 'elsewhere' }))
+  expect(knows.map(({ name }) => name)).toEqual([frontDoor])
 })

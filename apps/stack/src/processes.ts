@@ -23,7 +23,7 @@ export type ProcessSpec = {
 /** The process the browser talks to. It is started on `PORT`. */
 export const frontDoor = 'bff'
 
-/** Everything `npm start` starts. */
+/** What `npm start` always starts. */
 export const processes: ProcessSpec[] = [
   {
     name: 'product',
@@ -81,3 +81,14 @@ export const processes: ProcessSpec[] = [
     seed: 'apps/bff/src/seed.ts',
   },
 ]
+
+/** Runs comparisons for operators. It takes what the machine can give, so it is started only where LAB=1 asks for it. */
+const lab: ProcessSpec = { name: 'lab', entry: 'apps/lab/src/live/main.ts', calls: [], ready: '/ready' }
+
+/** What is started with these settings. */
+export function processesFor({ LAB }: { LAB?: string | undefined }): ProcessSpec[] {
+  if (LAB !== '1') return processes
+  const withLab = (spec: ProcessSpec) =>
+    spec.name === frontDoor ? { ...spec, calls: [...spec.calls, lab.name] } : spec
+  return [...processes.map(withLab), lab]
+}

@@ -1,4 +1,4 @@
-import { processes } from './processes.ts'
+import { processesFor } from './processes.ts'
 import { runStart } from './run-start.ts'
 
-await runStart({ table: processes, web: true })
+await runStart({ table: processesFor(process.env), web: true })

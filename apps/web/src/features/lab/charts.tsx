@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useMessages } from '../../lib/language.ts'
 import { useAmounts } from './amounts.ts'
+import { Fresh } from './fresh.tsx'
 import type { ChartData, ChartPlan } from './chart.ts'
 import { ChartView } from './chart-view.tsx'
 import { type Run, isUnderWay } from './run.ts'
@@ -89,10 +90,11 @@ function Legend({ run }: { run: Run }) {
           <span className="text-14 font-semibold">{name}</span>
           <span className="text-12 text-grey max-sm:grow">{mode}</span>
           <span className="text-16 tabular min-w-20 text-right font-semibold whitespace-nowrap">
-            {amounts.tps(seen?.tps)} <span className="text-12 text-grey font-normal">{t.lab.perSecond}</span>
+            <Fresh>{amounts.tps(seen?.tps)}</Fresh>{' '}
+            <span className="text-12 text-grey font-normal">{t.lab.perSecond}</span>
           </span>
           <span className="text-16 tabular min-w-16 text-right font-semibold whitespace-nowrap">
-            {amounts.time(seen?.p50Ms)}
+            <Fresh>{amounts.time(seen?.p50Ms)}</Fresh>
           </span>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Fresh } from './fresh.tsx'
 
 interface LabTableProps {
   label: string
@@ -38,7 +39,7 @@ export function LabTable({ label, head, rows }: LabTableProps) {
               </th>
               {cells.map((cell, column) => (
                 <td key={head[column + 1]} className="tabular px-2 py-2 text-right whitespace-nowrap">
-                  {cell}
+                  {typeof cell === 'string' ? <Fresh>{cell}</Fresh> : cell}
                 </td>
               ))}
             </tr>
