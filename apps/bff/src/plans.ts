@@ -114,6 +114,18 @@ export const outward = {
     instead: 'the operator is told',
     later: 'the operator asks again',
   },
+  pointOperations: {
+    service: 'point',
+    plan: { deadlineMs: 3_000, bulkhead: { ...bulkhead, limit: 4 }, breaker },
+    instead: 'the operator is told',
+    later: 'the operator asks again',
+  },
+  pushOperations: {
+    service: 'push',
+    plan: { deadlineMs: 3_000, bulkhead: { ...bulkhead, limit: 4 }, breaker },
+    instead: 'the operator is told',
+    later: 'the operator asks again',
+  },
 } as const satisfies Record<string, Outward>
 
 export type OutwardName = keyof typeof outward

@@ -7,6 +7,8 @@ test('an operator forces a circuit open in all processes and gives it back; both
   await openOps(page)
   await page.getByRole('link', { name: '호출 보호 보기' }).click()
   await expect(heading(page)).toHaveText('호출 보호')
+  for (const service of ['포인트', '푸시'])
+    await expect(rowOf(page, '프로세스', service).first()).toContainText('실행 중')
   const circuit = rowOf(page, '회로', 'order→push')
   const operate = async (choice: string) => {
     await circuit.getByRole('button', { name: 'order→push 조작' }).click()

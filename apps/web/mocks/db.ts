@@ -51,7 +51,7 @@ export interface Store {
 
 const key = 'nowait-mock.db'
 /** Raised when the tables change their shape: what an older mock has kept is thrown away. */
-const shape = 6
+const shape = 7
 const halfDay = 12 * 3600_000
 
 export function openStore(storage: Shelf, now: () => number): Store {

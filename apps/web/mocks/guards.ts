@@ -34,8 +34,8 @@ export function readGuards(book: GuardBook, { upstreams }: Knobs, now: number): 
   book.forces = book.forces.filter((force) => !over.includes(force))
   for (const { guard } of over) turnAll(book, guard, { to: 'closed', cause: 'force-over' }, now)
   for (const [name, breaker] of breakers(book)) {
-    const target = name.split('→')[1] as Upstream
-    follow(breaker, upstreams[target].kind === 'unavailable', now)
+    const target = name.split('→')[1] as Upstream | 'browsers'
+    follow(breaker, target !== 'browsers' && upstreams[target].kind === 'unavailable', now)
   }
   for (const each of book.processes) each.seenAt = iso(now)
   return { at: iso(now), ...book }
@@ -89,6 +89,8 @@ const targets: Record<OperatedService, string[]> = {
   product: [],
   shipping: [],
   mypage: [],
+  point: [],
+  push: ['browsers'],
 }
 
 function process(

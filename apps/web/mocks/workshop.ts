@@ -105,8 +105,19 @@ export function seedWorkshops(now: number): Workshops {
       audit: [],
       guards: seedGuards('mypage', now),
     },
+    point: nothingForLater('point', now),
+    push: nothingForLater('push', now),
   }
 }
+
+/** It answers at once, or not at all: who asks it puts off. */
+const nothingForLater = (service: OperatedService, now: number): Workshop => ({
+  integrations: [],
+  jobs: [],
+  groups: [],
+  audit: [],
+  guards: seedGuards(service, now),
+})
 
 /** Nothing was ever put off: what the knob `empty` shows. */
 export const emptyWorkshops = (): Workshops =>

@@ -23,8 +23,8 @@ import {
 import { AuditEntry, OperatedJobDetail, OperatedJobList, Operations } from './operations.ts'
 import { cancelRebuildErrors, Rebuild, RebuildRun, StartRebuild, startRebuildErrors } from './rebuild.ts'
 
-/** The services an operator sees into; point and push stand for outside services. */
-export const operatedServices = ['bff', 'order', 'product', 'shipping', 'mypage'] as const
+/** The services an operator sees into. Point and push stand for outside services: one that shows nothing is null. */
+export const operatedServices = ['bff', 'order', 'product', 'shipping', 'mypage', 'point', 'push'] as const
 export const OperatedService = z.enum(operatedServices)
 export type OperatedService = z.infer<typeof OperatedService>
 
@@ -53,6 +53,8 @@ export const opsEndpoints = {
       product: Operations,
       shipping: Operations,
       mypage: Operations,
+      point: Operations.nullable(),
+      push: Operations.nullable(),
     },
   }),
   opsGuards: stream({
@@ -60,7 +62,15 @@ export const opsEndpoints = {
       'Breakers, bulkheads, limiters, concurrency limits and event loop of all processes of each service',
     access: 'operator',
     polled: true,
-    parts: { bff: Guards, order: Guards, product: Guards, shipping: Guards, mypage: Guards },
+    parts: {
+      bff: Guards,
+      order: Guards,
+      product: Guards,
+      shipping: Guards,
+      mypage: Guards,
+      point: Guards.nullable(),
+      push: Guards.nullable(),
+    },
   }),
   opsJobs: endpoint({
     summary: 'Jobs of a service in one state, newest first, without their payloads',

@@ -45,6 +45,8 @@ export function openOperated({ upstreams, database, log }: OperatedOptions): Ope
     product: at('product'),
     shipping: at('shipping'),
     mypage: at('mypage'),
+    point: at('point'),
+    push: at('push'),
     rebuild: createClient<typeof rebuildApi>(rebuildRoutes, upstreams.mypageOperations.send()),
   }
 }

@@ -14,6 +14,9 @@ import { openPage, type PageOptions, type PagePlan } from './page.ts'
 
 const deadlineMs = 2_000
 
+/** A service of somebody else in the place of point or push has no such address. */
+const mayShowNothing = { nullOn: 'NOT_FOUND' } as const
+
 const operations = (from: Upstream) => ({
   from,
   path: urlOf(operateRoutes.readOperations),
@@ -28,6 +31,8 @@ const plan = (from: Upstreams, database: Database): PagePlan<'opsPage'> => ({
   product: operations(from.productOperations),
   shipping: operations(from.shippingOperations),
   mypage: operations(from.mypageOperations),
+  point: { ...operations(from.pointOperations), ...mayShowNothing },
+  push: { ...operations(from.pushOperations), ...mayShowNothing },
 })
 
 const guards = (from: Upstream) => ({
@@ -44,6 +49,8 @@ const guardPlan = (from: Upstreams, database: Database): PagePlan<'opsGuards'> =
   product: guards(from.productOperations),
   shipping: guards(from.shippingOperations),
   mypage: guards(from.mypageOperations),
+  point: { ...guards(from.pointOperations), ...mayShowNothing },
+  push: { ...guards(from.pushOperations), ...mayShowNothing },
 })
 
 export function opsPages(

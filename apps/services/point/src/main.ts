@@ -15,5 +15,5 @@ await runService({
   database,
   log,
   api: createApp({ database, token: config.POINT_TOKEN, log }),
-  operated: false,
+  operated: true,
 })

@@ -26,6 +26,6 @@ await runService({
   database,
   log,
   api: createApp({ database, transport, publicKey: vapid.publicKey, hosts, token: config.PUSH_TOKEN, log }),
-  operated: false,
+  operated: true,
   closing: [() => forgetting.stop(), () => transport.close()],
 })

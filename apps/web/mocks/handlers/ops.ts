@@ -19,6 +19,8 @@ const upstreamOf: Record<OperatedService, Upstream> = {
   product: 'product',
   shipping: 'shipping',
   mypage: 'mypage',
+  point: 'point',
+  push: 'push',
 }
 
 const forceActions = { 'forced-open': 'force-open', 'forced-closed': 'force-closed' }
@@ -41,6 +43,8 @@ export function ops(mock: Mock): Ops {
         product: part('product'),
         shipping: part('shipping'),
         mypage: part('mypage'),
+        point: part('point'),
+        push: part('push'),
       })
     },
     opsGuards: (input) => {
@@ -57,6 +61,8 @@ export function ops(mock: Mock): Ops {
         product: part('product'),
         shipping: part('shipping'),
         mypage: part('mypage'),
+        point: part('point'),
+        push: part('push'),
       })
     },
     opsJobs: (input) =>

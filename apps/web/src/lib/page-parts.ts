@@ -18,7 +18,7 @@ export type PartName<P extends PageName> = keyof PageData<P> & string
 
 export type PageInput<P extends PageName> = Endpoints[P] extends { params: infer S } ? { params: In<S> } : {}
 
-const operated = ['bff', 'order', 'product', 'shipping', 'mypage'] as const
+const operated = ['bff', 'order', 'product', 'shipping', 'mypage', 'point', 'push'] as const
 
 /** The parts of each page in the order they are shown: what is awaited before the first line has come. */
 export const pageParts: { readonly [P in PageName]: readonly PartName<P>[] } = {

@@ -16,8 +16,8 @@ export function useGuards() {
     notifyOnChangeProps: [],
   })
   const seen: Seen[] = pageParts.opsGuards.flatMap((service) => {
-    const view: PartView<Guards> = parts[service]
-    return 'data' in view ? [{ service, guards: view.data }] : []
+    const view: PartView<Guards | null> = parts[service]
+    return 'data' in view && view.data ? [{ service, guards: view.data }] : []
   })
   return { parts, refusal, seen }
 }

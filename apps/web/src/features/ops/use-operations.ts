@@ -22,8 +22,8 @@ export function useOperations() {
     notifyOnChangeProps: [],
   })
   const seen: Seen[] = pageParts.opsPage.flatMap((service) => {
-    const view: PartView<Operations> = parts[service]
-    return 'data' in view ? [{ service, operations: view.data }] : []
+    const view: PartView<Operations | null> = parts[service]
+    return 'data' in view && view.data ? [{ service, operations: view.data }] : []
   })
   return { parts, refusal, seen }
 }

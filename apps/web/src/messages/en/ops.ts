@@ -29,6 +29,8 @@ export const ops: typeof model = {
     product: 'Products',
     shipping: 'Delivery',
     mypage: 'My Page',
+    point: 'Points',
+    push: 'Push',
   },
   states: {
     dead: 'Dead',

@@ -8,6 +8,8 @@ const services: Record<OperatedService, string> = {
   product: '상품',
   shipping: '배송',
   mypage: '마이페이지',
+  point: '포인트',
+  push: '푸시',
 }
 
 const states: Record<JobState, string> = {
