@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+// Nothing here measures time: on a busy machine what is awaited comes late, and is right all the same.
+const patience = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } }
+
 const outside = ['**/node_modules/**', '**/dist/**']
 
 export default defineConfig({
@@ -10,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps}/**/*.test.ts'],
           exclude: [...outside, '**/*.{db,kafka}.test.ts', 'apps/web/**'],
+          ...patience,
         },
       },
       {
@@ -18,6 +22,7 @@ export default defineConfig({
           include: ['apps/web/**/*.test.{ts,tsx}'],
           exclude: [...outside, 'apps/web/e2e/**'],
           environment: 'happy-dom',
+          ...patience,
         },
       },
       {
@@ -29,7 +34,7 @@ export default defineConfig({
           // Events go through PostgreSQL here, whatever the shell says.
           env: { KAFKA_BROKERS: '' },
           maxWorkers: 2,
-          testTimeout: 30_000,
+          ...patience,
           hookTimeout: 60_000,
         },
       },

@@ -1,5 +1,4 @@
 /** Draws a page over a mock of its own, as the app does. */
-import { configure } from '@testing-library/react'
 import { createElement, type ComponentType } from 'react'
 import { afterEach, vi } from 'vitest'
 import { loadWords } from '../src/lib/language.ts'
@@ -10,10 +9,6 @@ import { toasts } from '../src/lib/toast.ts'
 import { routes } from '../src/routes.ts'
 import { draw } from '../src/testing/render.tsx'
 import { testMock } from './node.ts'
-
-// On a busy machine a page takes its time; nothing here measures it.
-configure({ asyncUtilTimeout: 10_000 })
-vi.setConfig({ testTimeout: 30_000 })
 
 afterEach(() => {
   vi.unstubAllGlobals()

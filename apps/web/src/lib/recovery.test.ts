@@ -79,7 +79,8 @@ test('a part whose circuit is open is asked for again when the answer said so, a
 test('it is said whose circuit it is, since when, and when we look again', async () => {
   serve([good('order'), good('shipping'), missing('point')])
   await look()
-  await vi.waitFor(() => expect(explainer.get()({ code: 'OVERLOADED' }, 'ours')).toBeDefined())
+  const explains = () => expect(explainer.get()({ code: 'OVERLOADED' }, 'ours')).toBeDefined()
+  await vi.waitFor(explains, { timeout: 10_000 })
   const said = explainer.get()({ ...open(3_000), code: 'UPSTREAM_CIRCUIT_OPEN' }, 'ours')
   expect(said).toBe(
     '포인트 시스템이 계속 답하지 못해 잠시 쉬게 하고 있어요. 오후 2:03:20부터 그래요. 3초쯤 뒤 저절로 다시 확인해요.',

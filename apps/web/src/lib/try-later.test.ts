@@ -29,7 +29,7 @@ afterEach(() => {
 test('what was refused because so much is asked is sent again by itself, as it was, and said so', async () => {
   const fetch = serve(() => refused('OVERLOADED', 2_000), done)
   const answer = post()
-  await vi.waitFor(() => expect(toasts.get()).toHaveLength(1))
+  await vi.waitFor(() => expect(toasts.get()).toHaveLength(1), { timeout: 10_000 })
   expect(toasts.get()[0]!.text).toBe(
     '지금 찾는 분이 많아 바로 답하지 못했어요. 2초쯤 뒤 저절로 다시 보낼게요.',
   )

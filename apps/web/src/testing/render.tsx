@@ -1,8 +1,11 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach } from 'vitest'
 import { createQueryClient } from '../lib/query-client.ts'
+
+// On a busy machine a page takes its time; nothing here measures it.
+configure({ asyncUtilTimeout: 10_000 })
 
 afterEach(cleanup)
 

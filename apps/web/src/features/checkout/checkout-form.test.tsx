@@ -65,7 +65,7 @@ test('an answer that got lost is asked for again with the same key, also after a
   fates = ['lost after', 'lost before']
   const { unmount } = open()
   order()
-  await screen.findByRole('button', { name: '주문 이어서 확인하기' }, { timeout: 3_000 })
+  await screen.findByRole('button', { name: '주문 이어서 확인하기' })
   expect(await orders()).toHaveLength(before + 1)
   unmount()
   open()
