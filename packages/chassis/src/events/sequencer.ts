@@ -10,7 +10,7 @@ import { onPublished } from './published.ts'
 const candidateMs = 200
 const hungMs = 1_000
 const safetyMs = 1_000
-const gatherMs = 5
+const gatherMs = 15
 const reconnectMs = 250
 
 export interface Sequencer {

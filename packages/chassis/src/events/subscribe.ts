@@ -16,6 +16,7 @@ import { createLanes, type Work } from './lanes.ts'
 import { logTransport } from './log-transport.ts'
 import { countLag, ensureOffsets, hasLog, moveOffset, moveTopicOffset, newestSeq } from './offsets.ts'
 import { createOneLane } from './one-lane.ts'
+import { passOver } from './pass-over.ts'
 import { createRetries } from './retries.ts'
 import { type Together, workTogether } from './together.ts'
 import type { Transport } from './transport.ts'
@@ -69,7 +70,10 @@ export function subscribe(
     transport,
     lanes: ({ held, ...around }) => {
       const oneByOne = createWork({ database, group, types, delivery, onEvent, held })
-      if (!together) return createLanes({ transport, work: oneByOne, ...around })
+      if (!together) {
+        const passing = passOver(transport, { sql, group, types, onProgress: around.onProgress })
+        return createLanes({ transport: passing, work: oneByOne, ...around })
+      }
       const work = workTogether({ database, group, types, together, oneByOne, onEvent, held })
       return createOneLane({ transport, work, ...around })
     },

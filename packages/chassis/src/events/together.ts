@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 import type { Effect, Outcome } from './deliver.ts'
 import type { Work } from './lanes.ts'
 import { moveOffsets, Superseded } from './offsets.ts'
-import type { Batch } from './transport.ts'
+import { type Batch, moveOf } from './transport.ts'
 
 /** What many events change, in the order given; of several aggregates, so it locks them in the order of their ids. */
 export type Together = (events: EventOf[]) => Effect
@@ -36,18 +36,8 @@ export function workTogether({
 
   async function apply(batches: Batch[]): Promise<void> {
     const events = batches.flatMap((batch) => batch.events.map(({ event }) => event)).filter(isWanted)
-    const moves = batches.map(({ source, partition, position, events: fetched, offset }) => {
-      const last = fetched.at(-1)
-      return {
-        source,
-        partition,
-        from: position,
-        to: last?.event.seq ?? position,
-        offset: offset ?? last?.offset,
-      }
-    })
     await database.transaction(async (tx) => {
-      await moveOffsets(tx, group, moves)
+      await moveOffsets(tx, group, batches.map(moveOf))
       if (events.length > 0) await together(events)(tx)
     })
     for (const event of events) onEvent?.(event, 'applied')

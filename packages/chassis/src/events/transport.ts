@@ -1,4 +1,5 @@
 import type { EventOf } from '@nowait/contract/events'
+import type { Move } from './offsets.ts'
 
 /** How the events of its sources come to a group, and where it has to go on. */
 export interface Transport {
@@ -33,6 +34,13 @@ export interface Batch {
   events: Fetched[]
   /** Where to go on in the topic, when it came from one. */
   offset?: number
+}
+
+/** From where to where a batch moves its group. */
+export function moveOf({ source, partition, position, events, offset }: Batch): Move {
+  const last = events.at(-1)
+  const to = last?.event.seq ?? position
+  return { source, partition, from: position, to, offset: offset ?? last?.offset }
 }
 
 export interface Fetched {
