@@ -1,16 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { BrowserContext, Page } from '@playwright/test'
 import { startChromium } from '../bench/browser/chromium.ts'
 import type { Figure, Measure } from './measure.ts'
 import { makeMembers, signIn } from './members.ts'
 import { placeOrder, stockUp } from './orders.ts'
+import { watchAnswers } from './page-answers.ts'
 import { forgetSeen, seenOn, type SeenOrders, watchOrders } from './seen-orders.ts'
 import type { Shop } from './shop.ts'
 
 /** How My Page is opened after something was done. */
 const ways = ['link', 'document', 'tab'] as const
-/** For so long what is drawn is watched. */
-const watchMs = 1_200
 const patienceMs = 30_000
 
 interface Round {
@@ -126,25 +124,27 @@ async function open(page: Page, context: BrowserContext, way: (typeof ways)[numb
   if (way === 'tab') {
     const tab = await context.newPage()
     await watchOrders(tab)
+    const answers = watchAnswers(tab)
     await tab.goto(new URL('/my', page.url()).href)
-    const seen = await watched(tab)
+    const seen = await watched(tab, answers)
     await tab.close()
     return seen
   }
   const from = page.url()
   await forgetSeen(page)
+  const answers = watchAnswers(page)
   if (way === 'link') await goTo(page, '마이페이지', '/my')
   else await page.goto(new URL('/my', from).href)
-  const seen = await watched(page)
+  const seen = await watched(page, answers)
   // Back to the order, so that it can be cancelled.
   await page.goto(from)
   await page.getByRole('heading', { level: 2 }).first().waitFor()
   return seen
 }
 
-async function watched(page: Page): Promise<SeenOrders[]> {
+async function watched(page: Page, answers: ReturnType<typeof watchAnswers>): Promise<SeenOrders[]> {
   await ordersOn(page)
-  await pause(watchMs)
+  await answers.quiet()
   return seenOn(page)
 }
 

@@ -101,7 +101,10 @@ export async function lastRendered(sql: Reader, generation: number): Promise<str
   return row.id ?? '00000000-0000-0000-0000-000000000000'
 }
 
-/** Members, in the order of their ids, whose pages of two copies are not the same; and where the next look begins. */
+/**
+ * Members, in the order of their ids, whose pages of two copies are not the same, or that of the first is still to be made;
+ * and where the next look begins.
+ */
 export async function listDifferent(
   sql: Reader,
   [a, b]: readonly [number, number],
@@ -116,7 +119,7 @@ export async function listDifferent(
         (select member_id from page where generation = ${b} and member_id > ${after} order by member_id limit ${limit})
       ) as either order by member_id limit ${limit}
     )
-    select looked.member_id as id, one.etag is distinct from other.etag as differs
+    select looked.member_id as id, one.etag is distinct from other.etag or one.day is null as differs
     from looked
     left join page as one on one.generation = ${a} and one.member_id = looked.member_id
     left join page as other on other.generation = ${b} and other.member_id = looked.member_id

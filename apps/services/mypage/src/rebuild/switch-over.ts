@@ -23,7 +23,8 @@ export async function settle(run: Run, live: number, compareOnly: boolean): Prom
   for (let last: string | undefined = '00000000-0000-0000-0000-000000000000', done = 0; last;) {
     signal?.throwIfAborted()
     const looked = await listDifferent(database.sql, [live, copy.generation], last, 5_000)
-    for (const member of looked.members) suspects.add(member)
+    const differing = await compare(database.sql, [live, copy.generation], looked.members)
+    for (const member of differing) suspects.add(member)
     done += looked.count
     last = looked.last
     onProgress({ phase: 'comparing', done, total: Math.max(total, done), differences: suspects.size })
