@@ -1,6 +1,7 @@
+/** Asked by whoever watches the process, never by the shop's page: browsers do not load them. */
+export const processRoutes = { health: 'GET /api/health', ready: 'GET /api/ready' } as const
+
 export const bffRoutes = {
-  health: 'GET /api/health',
-  ready: 'GET /api/ready',
   signUp: 'POST /api/members',
   signIn: 'POST /api/session',
   whoAmI: 'GET /api/session',

@@ -19,8 +19,9 @@ const upstreamOf: Record<OperatedService, Upstream> = {
   product: 'product',
   shipping: 'shipping',
   mypage: 'mypage',
-  point: 'point',
-  push: 'push',
+  // They answer operators also while they refuse the shop.
+  point: 'notifications',
+  push: 'notifications',
 }
 
 const forceActions = { 'forced-open': 'force-open', 'forced-closed': 'force-closed' }
