@@ -18,10 +18,13 @@ type Shot = {
   theme?: 'dark'
   /** A part that hangs, and how long somebody has looked at the page without it. */
   hangingMs?: number
+  /** A button that somebody has pressed, and how long ago. */
+  pressed?: { button: string; forMs: number }
 }
 
 const folder = inRoot('apps/web/docs')
 const limitBytes = 150_000
+const stepMs = 250
 const sizes = { desktop: { width: 1280, height: 880 }, phone: { width: 390, height: 844 } }
 const moment = new Date('2026-11-20T14:20:00+09:00')
 // Asked in the browser, whose types this side does not have.
@@ -41,6 +44,12 @@ const shots: Record<string, Shot> = {
     language: 'en',
   },
   'operations-en': { path: '/ops', weather: 'persona=operator,pace=0', language: 'en' },
+  'lab-en': {
+    path: '/lab',
+    weather: 'persona=operator,pace=0',
+    language: 'en',
+    pressed: { button: 'Run comparison', forMs: 26_000 },
+  },
   'my-page-phone-dark': { path: '/my', weather: 'persona=demo', size: 'phone', theme: 'dark' },
 }
 
@@ -92,10 +101,17 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<Buffer> 
     await page.goto(shot.path, { waitUntil: 'commit' })
     await runUntil(page, () => isComplete(page, shot.hangingMs ? 1 : 0))
     if (shot.hangingMs) await page.clock.runFor(shot.hangingMs)
+    if (shot.pressed) await press(page, shot.pressed)
     return await page.screenshot({ animations: 'disabled', caret: 'hide' })
   } finally {
     await context.close()
   }
+}
+
+async function press(page: Page, { button, forMs }: NonNullable<Shot['pressed']>): Promise<void> {
+  await page.getByRole('button', { name: button }).click()
+  const end = forMs / stepMs
+  for (let step = 0; step < end; step++) await page.clock.runFor(stepMs)
 }
 
 /** Lets the clock of the page run in small steps. @throws Failure when that takes over 30 s of ours. */

@@ -51,12 +51,7 @@ export function Charts({ run }: { run: Run }) {
     <>
       <Legend run={run} />
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
-        <ChartView
-          title={`${t.lab.tps} (${t.lab.perSecond})`}
-          plan={plans.tps}
-          data={data.tps}
-          isEmpty={isEmpty}
-        />
+        <ChartView title={t.lab.tps} plan={plans.tps} data={data.tps} isEmpty={isEmpty} />
         <ChartView
           title={`${t.lab.latency} (${t.lab.secondsUnit})`}
           plan={plans.latency}
