@@ -1,9 +1,12 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
 import { problemBody, type ProblemCode } from '@nowait/contract/problem'
+import type { LeavesLines } from '@nowait/contract/stream-parts'
 import type { Log } from './log.ts'
+import { writeLines } from './write-lines.ts'
 
 export interface ServeOptions {
   host: string
@@ -43,7 +46,7 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 /** Serves an app over HTTP/1.1 with limits on headers, on the time a request may take to arrive and on slow readers. */
 export async function serve(app: Hono, options: ServeOptions): Promise<Running> {
-  const listener = getRequestListener(app.fetch)
+  const listener = getRequestListener((request, env) => answered(app, request, env as Served))
   const { headersMs, requestMs, readerMs } = { ...defaultPatience, ...options.patience }
   const server = createServer(
     {
@@ -75,6 +78,24 @@ export async function serve(app: Hono, options: ServeOptions): Promise<Running> 
     server,
     stop: () => stop(server, options.drainMs ?? 5_000),
   }
+}
+
+interface Served {
+  outgoing: ServerResponse
+}
+
+/** What the app answers; the lines of a page are left to us. */
+async function answered(app: Hono, request: Request, env: Served): Promise<Response> {
+  const leftTo: NonNullable<LeavesLines['leftTo']> = {}
+  const answer = await app.fetch(request, { ...env, leftTo } satisfies Served & LeavesLines)
+  if (!leftTo.lines) return answer
+  if (!answer.ok) {
+    // Something on the way back said no.
+    leftTo.lines.leave()
+    return answer
+  }
+  void writeLines(env.outgoing, answer, leftTo.lines)
+  return RESPONSE_ALREADY_SENT
 }
 
 // Nothing came or went for a while. That may be our own slowness, unless something waits to be taken.

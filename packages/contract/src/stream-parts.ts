@@ -32,12 +32,29 @@ export async function streamParts(
   }
   if (form === 'object') return c.body(await asObject(parts), 200, { 'content-type': 'application/json' })
   // The first part is awaited before the head goes out: a page that turns out not to exist can still be a 404.
-  const first = await parts.next()
-  return c.body(asLines(first, parts, options), 200, {
+  const lines = linesOf(await parts.next(), parts, options)
+  const { leftTo } = (c.env ?? {}) as LeavesLines
+  const headers = {
     'content-type': 'application/x-ndjson',
     [partsHeader]: Object.keys(endpoint.parts).join(','),
     'x-accel-buffering': 'no',
-  })
+  }
+  if (!leftTo) return c.body(asStream(lines), 200, headers)
+  leftTo.lines = lines
+  return c.body(null, 200, headers)
+}
+
+/** The lines of a page, for whoever writes them. */
+export interface PageLines {
+  /** The next one; undefined after the last. Throws when the page cannot go on, which has been told: cut it off. */
+  next(): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** The reader has gone: stops the work behind it. */
+  leave(): void
+}
+
+/** The `c.env` of a server that writes lines itself, after the head that the app answers: cheaper than a web stream. */
+export interface LeavesLines {
+  leftTo?: { lines?: PageLines }
 }
 
 /** A page that is at hand as its lines: sent as they are, or as one object to who wants that. */
@@ -120,32 +137,41 @@ async function asObject(parts: AnyParts): Promise<Uint8Array<ArrayBuffer>> {
   return joined([new Uint8Array([123]), ...pieces, new Uint8Array([125])])
 }
 
-function asLines(
+function linesOf(
   first: IteratorResult<PartSource<Record<string, unknown>>>,
   parts: AnyParts,
   options: StreamOptions,
-) {
+): PageLines {
   let next: typeof first | undefined = first
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
+  return {
+    async next() {
       try {
         const { done, value } = next ?? (await parts.next())
         next = undefined
-        if (done) controller.close()
-        else controller.enqueue(joined(encodePart(value, 'line')))
+        return done ? undefined : joined(encodePart(value, 'line'))
       } catch (error) {
-        // Trouble upstream is a part with a problem; whatever ends here is a bug. Cutting the stream tells the reader.
+        // Trouble upstream is a part with a problem; whatever ends here is a bug.
         options.fail(error)
         options.leave()
-        controller.error(error)
+        throw error
       }
     },
-    async cancel() {
+    leave() {
       options.leave()
-      await parts.return(undefined).catch(() => undefined)
+      parts.return(undefined).catch(() => undefined)
     },
-  })
+  }
 }
+
+const asStream = (lines: PageLines) =>
+  new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const line = await lines.next()
+      if (line) controller.enqueue(line)
+      else controller.close()
+    },
+    cancel: () => lines.leave(),
+  })
 
 function joined(pieces: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0))
