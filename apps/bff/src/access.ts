@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Endpoint } from '@nowait/contract/endpoint'
 import { Problem } from '@nowait/contract/problem'
+import { setHeader } from '@nowait/contract/set-header'
 import type { Limits } from './http/limits.ts'
 import type { OpenPages } from './http/open-pages.ts'
 import type { ActiveSession, Sessions } from './sessions/sessions.ts'
@@ -29,7 +30,7 @@ interface CallerOptions {
 export function bffCaller({ sessions, limits, openPages }: CallerOptions) {
   return async (c: Context, endpoint: Endpoint): Promise<Caller> => {
     if (endpoint.access === 'public') return nobody
-    c.header('cache-control', 'private, no-store')
+    setHeader(c, 'cache-control', 'private, no-store')
     const session = await sessions.current(c, { background: isBackground(endpoint) })
     if (!session) throw new Problem('NOT_SIGNED_IN')
     const { role, id } = session.member

@@ -1,12 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { setHeader } from '@nowait/contract/set-header'
 import type { Limits } from './limits.ts'
 import type { Visitor } from './visitor.ts'
 
 /** Data is kept by nobody unless its handler says otherwise. */
 export function notStoredByDefault(): MiddlewareHandler {
-  return async (c, next) => {
-    await next()
-    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+  return (c, next) => {
+    setHeader(c, 'cache-control', 'no-store')
+    return next()
   }
 }
 
