@@ -8,7 +8,7 @@ const entrySide = /\/features\/account\/|\/push-owner\.ts$/
 const opsSide = /\/features\/ops\/|\/ops\.routes\.ts$/
 /** Reads what comes as it happens: the shop's news after the page, and the lab. */
 const liveSide = /\/live\/read-messages\.ts$/
-const pushSide = /\/push-browser\.ts$/
+const pushSide = /\/push-browser\.ts$|\/browsers\.routes\.ts$/
 
 /**
  * Few files: what the document loads is one of them, and a page needs at most four more, all named by routes.json.

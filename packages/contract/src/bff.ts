@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bffRoutes, processRoutes } from './bff.routes.ts'
+import { browserRoutes } from './browsers.routes.ts'
 import { defineApi, endpoint, events, stream } from './endpoint.ts'
 import { labEndpoints } from './lab.ts'
 import { labRoutes } from './lab.routes.ts'
@@ -80,7 +81,13 @@ const pageQuery = z.object({ strict: z.literal('1').optional() })
 /** Where a page is for a web server or CDN in front: a path beside the shop's own. */
 export const PageAddress = z.object({ path: z.string(), expiresAt: Instant }).meta({ id: 'PageAddress' })
 
-export const bffApi = defineApi({ ...processRoutes, ...bffRoutes, ...opsRoutes, ...labRoutes })({
+export const bffApi = defineApi({
+  ...processRoutes,
+  ...bffRoutes,
+  ...browserRoutes,
+  ...opsRoutes,
+  ...labRoutes,
+})({
   health: endpoint({ summary: 'The process lives', access: 'public', response: Health }),
   ready: endpoint({
     summary: 'The process can serve, and what it leans on',

@@ -1,5 +1,5 @@
 import { problemCodes } from '@nowait/contract/problem'
-import { bffRoutes } from '@nowait/contract/bff.routes'
+import { bffApi } from '@nowait/contract/bff'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBff, type Bff } from '../testing/bff.ts'
 
@@ -20,7 +20,7 @@ test('and for people: every endpoint and every problem, under a policy that allo
   expect(headers['content-type']).toBe('text/html; charset=utf-8')
   expect(headers['content-security-policy']).toContain("style-src 'self'")
   expect(headers['content-security-policy']).not.toContain('script-src')
-  for (const name of Object.keys(bffRoutes)) expect(text).toContain(`<h2 id="${name}">`)
+  for (const name of Object.keys(bffApi.routes)) expect(text).toContain(`<h2 id="${name}">`)
   for (const code of Object.keys(problemCodes)) expect(text).toContain(`<tr id="${code}">`)
   expect(text).not.toMatch(/<script|<style| style=| on\w+=/i)
   for (const [, id] of text.matchAll(/href="#([^"]+)"/g)) expect(text).toContain(`id="${id}"`)

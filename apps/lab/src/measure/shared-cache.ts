@@ -1,6 +1,7 @@
 import { eventually } from '@nowait/chassis/testing/eventually'
 import { createSharedCache } from '@nowait/chassis/testing/shared-cache'
-import { bffRoutes } from '@nowait/contract/bff.routes'
+import { bffRoutes, processRoutes } from '@nowait/contract/bff.routes'
+import { browserRoutes } from '@nowait/contract/browsers.routes'
 import { makeMembers, signIn } from './members.ts'
 import type { Measure } from './measure.ts'
 import { placeOrder, stockUp } from './orders.ts'
@@ -68,7 +69,7 @@ async function twoPeople(shop: Shop): Promise<(Person & { order: string })[]> {
 
 /** Every address that is read, of both orders; all but the stream of changes, which has no end. */
 function readRoutes(people: { order: string }[]): string[] {
-  return Object.values(bffRoutes)
+  return Object.values({ ...processRoutes, ...bffRoutes, ...browserRoutes })
     .filter((route) => route.startsWith('GET ') && route !== bffRoutes.live)
     .map((route) => route.slice(4))
     .flatMap((path) =>

@@ -1,5 +1,8 @@
+import type { bffApi } from '@nowait/contract/bff'
+import { browserRoutes } from '@nowait/contract/browsers.routes'
+import { createClient, type Client } from '@nowait/contract/client'
 import type { PushSubscriptionJson } from '@nowait/contract/push'
-import { api } from './api.ts'
+import { send } from './api.ts'
 import type { Language } from './language.ts'
 import { pushOwner } from './push-owner.ts'
 
@@ -8,6 +11,12 @@ export type PushHere = 'on' | 'off' | 'denied' | 'unsupported' | 'insecure'
 
 /** The browser could not get an address at its own push service, or did not answer in `patienceMs`. */
 export class BrowserRefused extends Error {}
+
+/** What is asked about pushes alone. */
+export const pushApi: Pick<Client<typeof bffApi>, keyof typeof browserRoutes> = createClient<typeof bffApi>(
+  browserRoutes,
+  send,
+)
 
 const scope = '/push/'
 const patienceMs = 20_000
@@ -29,10 +38,10 @@ export async function readPush(member: string): Promise<PushHere> {
 export async function turnOn(member: string, language: Language): Promise<PushHere> {
   const permission = await Notification.requestPermission()
   if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'off'
-  const [{ publicKey }, registration] = await Promise.all([api.getPushKey(), register(language)])
+  const [{ publicKey }, registration] = await Promise.all([pushApi.getPushKey(), register(language)])
   const subscription = await subscribe(registration, publicKey)
   try {
-    await api.addPushSubscription({ body: toBody(subscription) })
+    await pushApi.addPushSubscription({ body: toBody(subscription) })
   } catch (error) {
     // Nobody pushes there. With the next try the browser gets another address.
     await subscription.unsubscribe().catch(() => undefined)
@@ -46,7 +55,7 @@ export async function turnOn(member: string, language: Language): Promise<PushHe
 export async function renew(language: Language, signal?: AbortSignal): Promise<void> {
   await register(language)
   const subscription = await subscriptionHere()
-  if (subscription) await api.addPushSubscription({ body: toBody(subscription), signal })
+  if (subscription) await pushApi.addPushSubscription({ body: toBody(subscription), signal })
 }
 
 /** Throws only when neither the browser nor the shop could be told: one of them is enough to end it. */
@@ -55,7 +64,7 @@ export async function turnOff(): Promise<void> {
   pushOwner.set('')
   if (!subscription) return
   const { endpoint } = subscription
-  const told = api.removePushSubscription({ body: { endpoint } })
+  const told = pushApi.removePushSubscription({ body: { endpoint } })
   const [here, there] = await Promise.allSettled([subscription.unsubscribe(), told])
   if (here.status === 'rejected' && there.status === 'rejected') throw there.reason
 }

@@ -1,8 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { api, troubleIn, troubleOf } from '../../lib/api.ts'
+import { troubleIn, troubleOf } from '../../lib/api.ts'
 import { useLanguage } from '../../lib/language.ts'
-import { BrowserRefused, type PushHere, readPush, renew, turnOff, turnOn } from '../../lib/push-browser.ts'
+import {
+  BrowserRefused,
+  pushApi,
+  type PushHere,
+  readPush,
+  renew,
+  turnOff,
+  turnOn,
+} from '../../lib/push-browser.ts'
 import { troubleText } from '../../lib/trouble.ts'
 import { useMessages } from '../../lib/language.ts'
 
@@ -40,7 +48,7 @@ export function usePush(member: string) {
     queryKey: ['listPushSubscriptions', member, language],
     queryFn: async ({ signal }) => {
       await renew(language, signal)
-      return (await api.listPushSubscriptions({ signal })).items.length
+      return (await pushApi.listPushSubscriptions({ signal })).items.length
     },
     enabled: here.data === 'on' && !on.isPending && !off.isPending,
   })
