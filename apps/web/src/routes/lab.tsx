@@ -35,7 +35,7 @@ export default function LabPage() {
       }
     >
       <p className="text-14 text-grey -mt-2 mb-8 max-w-180">{t.lab.intro}</p>
-      <div className="grid gap-12">
+      <div className="grid grid-cols-1 gap-12">
         {state.data ? (
           <Bench knobs={knobs} change={change} state={state.data} />
         ) : trouble === 'LAB_OFF' ? (

@@ -30,7 +30,7 @@ export function Bench({ knobs, change, state: { modes, busy } }: BenchProps) {
   const { run, start, stop } = useRun(knobs, useTold())
   const underWay = isUnderWay(run)
   return (
-    <div className="grid gap-10">
+    <div className="grid grid-cols-1 gap-10">
       <LabSection title={t.lab.knobs}>
         <KnobForm knobs={knobs} modes={modes} isLocked={underWay} change={change} />
         <div className="mt-2 flex flex-wrap items-center gap-2">

@@ -33,7 +33,7 @@ export function LabTable({ label, head, rows }: LabTableProps) {
             <tr key={row} className="border-hairline border-t">
               <th
                 scope="row"
-                className="bg-paper sticky left-0 py-2 pr-3 text-left font-medium whitespace-nowrap"
+                className="bg-paper sticky left-0 py-2 pr-3 text-left font-medium max-sm:min-w-28 sm:whitespace-nowrap"
               >
                 {name}
               </th>

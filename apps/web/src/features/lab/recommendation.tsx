@@ -83,7 +83,7 @@ function Advice({ mode, modes, choose }: { mode: Mode } & RecommendationProps) {
       {isMissing && (
         <span className="text-12 text-late mt-2 block">{t.lab.trouble.BROKER_NOT_CONFIGURED}</span>
       )}
-      {mode !== 'inline' && !isMissing && (
+      {modes && mode !== 'inline' && !isMissing && (
         <Button look="quiet" className="mt-4" onClick={() => choose(mode)}>
           {t.lab.measure}
         </Button>
