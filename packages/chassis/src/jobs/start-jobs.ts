@@ -34,8 +34,6 @@ export interface JobsOptions {
 }
 
 const gatherMs = 5
-/** What falls due one after the other within this time is looked for once. */
-const soonestMs = 20
 const purgeEveryMs = 60_000
 /** How far to look past jobs that wait for others, once there are many. */
 const farther = 500
@@ -107,7 +105,8 @@ export function startJobs(options: JobsOptions): Jobs {
     for (const [name, list] of Map.groupBy(jobs, ({ queue }) => queue)) lanes.get(name)!.take(list, provenAt)
     behind ||= more
     look = blocked > jobs.length ? farther : 0
-    return more ? 0 : Math.min(wakeMs, Math.max(soonestMs, Math.ceil(soonMs ?? pollMs)))
+    // Not before the next millisecond: a timer of 0 would look again just too early.
+    return more ? 0 : Math.min(wakeMs, Math.max(1, Math.ceil(soonMs ?? pollMs)))
   }
 
   function purgeNowAndThen(): void {
