@@ -22,6 +22,10 @@ const noteHeading = `new MutationObserver(() => {
   if (window.shownAt === undefined && document.querySelector('main h1')?.textContent)
     requestAnimationFrame(() => { window.shownAt ??= performance.now() })
 }).observe(document, { subtree: true, childList: true, characterData: true })`
+const whenShown = `(async () => {
+  while (window.shownAt === undefined) await new Promise(requestAnimationFrame)
+  return window.shownAt
+})()`
 const noteLargestPaint = `new PerformanceObserver((list) => { window.largestAt = list.getEntries().at(-1).startTime })
   .observe({ type: 'largest-contentful-paint', buffered: true })`
 const clickOnProduct = `(async () => {
@@ -57,8 +61,7 @@ export async function visitShop(browser: Browser, url: string): Promise<Visit> {
     })
     const anew = await watched(page, async () => {
       await page.goto(page.url())
-      await page.waitForFunction('window.shownAt !== undefined')
-      return { ms: await page.evaluate<number>('window.shownAt') }
+      return { ms: await page.evaluate<number>(whenShown) }
     })
     return { first, click, anew }
   } finally {
