@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { PageLines } from '@nowait/contract/stream-parts'
 
-/** Lines that come within so many ms of each other are sent together: a write costs about as much as half a call. */
+/** Lines that come within so many ms of each other are sent together, by one write. */
 const gatherMs = 2
 
 /**

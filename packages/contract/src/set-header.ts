@@ -6,7 +6,7 @@ interface OnConnection {
 }
 
 /**
- * Sets a header of the answer: on the connection itself where there is one, which costs a third of a `Headers`. What the
+ * Sets a header of the answer: on the connection itself where there is one, which needs no `Headers`. What the
  * answer says itself wins.
  */
 export function setHeader(c: Context, name: string, value: string): void {
