@@ -5,7 +5,8 @@ import { wroteHeader } from '@nowait/contract/headers'
 import type { mypageApi, PageChange } from '@nowait/contract/mypage'
 import { Problem } from '@nowait/contract/problem'
 import { Raw } from '@nowait/contract/raw'
-import { samplePoints } from './samples.ts'
+import type { rebuildApi } from '@nowait/contract/rebuild'
+import { sampleAt, samplePoints } from './samples.ts'
 
 type Caller = ReturnType<ReturnType<typeof serviceCaller>>
 
@@ -49,8 +50,24 @@ export function fakeMypage() {
     },
   }
 
+  const rebuild: Handlers<typeof rebuildApi, Caller> = {
+    readRebuild: () => ({
+      at: sampleAt,
+      live: { madeBy: 1, since: sampleAt },
+      version: 1,
+      run: null,
+      unfinished: null,
+    }),
+    startRebuild: () => {},
+    cancelRebuild: () => {
+      throw new Problem('REBUILD_NOT_RUNNING')
+    },
+  }
+
   return {
     handlers,
+    /** What operators see and do of it. */
+    rebuild,
     /** Questions for a page so far. */
     get reads() {
       return reads

@@ -1,3 +1,4 @@
+import type { Hono } from 'hono'
 import { createLog } from '@nowait/chassis/log'
 import { serve } from '@nowait/chassis/serve'
 import { serviceApp, serviceCaller } from '@nowait/chassis/service'
@@ -9,6 +10,7 @@ import { pointApi, type PointEntry } from '@nowait/contract/point'
 import { Problem } from '@nowait/contract/problem'
 import { productApi } from '@nowait/contract/product'
 import { pushApi } from '@nowait/contract/push'
+import { rebuildApi } from '@nowait/contract/rebuild'
 import { shippingApi } from '@nowait/contract/shipping'
 import { memberHeader } from '@nowait/contract/headers'
 import { fakeMypage } from './fake-mypage.ts'
@@ -136,10 +138,16 @@ export async function startFakeServices() {
 
   const mypage = fakeMypage()
 
-  const start = async <A extends Api>(service: ServiceName, api: A, handlers: Handlers<A, Caller>) => {
-    const options = { caller: serviceCaller(tokenOf(service)), check: true }
+  const optionsOf = (service: ServiceName) => ({ caller: serviceCaller(tokenOf(service)), check: true })
+  const start = async <A extends Api>(
+    service: ServiceName,
+    api: A,
+    handlers: Handlers<A, Caller>,
+    operate?: Hono,
+  ) => {
     const app = serviceApp({
-      api: implement<A, Caller>(api, options)(handlers),
+      api: implement<A, Caller>(api, optionsOf(service))(handlers),
+      operate,
       log,
       ready: async () => ({}),
     })
@@ -161,7 +169,12 @@ export async function startFakeServices() {
     shipping: await start('shipping', shippingApi, shipping),
     point: await start('point', pointApi, point),
     push: await start('push', pushApi, push),
-    mypage: await start('mypage', mypageApi, mypage.handlers),
+    mypage: await start(
+      'mypage',
+      mypageApi,
+      mypage.handlers,
+      implement<typeof rebuildApi, Caller>(rebuildApi, optionsOf('mypage'))(mypage.rebuild),
+    ),
   }
 
   return {
