@@ -99,7 +99,8 @@ test('what is known already is shown at once, and asked for all the same', async
   const order = { id: '0199', number: '1' } as never
   primePart(client, 'orderPage', input, 'order', order)
   expect(shown()).toMatchObject({ order: { state: 'ready', data: order } })
-  void open()
+  const reading = open()
   await vi.waitFor(() => expect(page.fetch).toHaveBeenCalledOnce())
   page.stream().end()
+  await reading
 })
