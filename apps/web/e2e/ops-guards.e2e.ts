@@ -14,6 +14,8 @@ test('an operator forces a circuit open in all processes and gives it back; both
     await circuit.getByRole('button', { name: 'order→push 조작' }).click()
     await page.getByRole('dialog').getByLabel(choice).check()
     await page.getByRole('button', { name: '적용하기' }).click()
+    // It stands in the row, and names every choice.
+    await expect(page.getByRole('dialog')).toBeHidden()
   }
   await operate('강제 차단')
   await expect(circuit).toContainText('강제 차단')
