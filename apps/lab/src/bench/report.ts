@@ -25,7 +25,9 @@ export function sayRow(row: Row): void {
 }
 
 function line(cells: string[]): string {
-  const padded = cells.map((cell, at) => (at < 2 ? cell.padEnd(columns[at]!) : cell.padStart(columns[at]!)))
+  const padded = cells.map((cell, at) =>
+    at < 2 ? cell.padEnd(columns[at]!) : ` ${cell}`.padStart(columns[at]!),
+  )
   return `  ${padded.join('')}`
 }
 
