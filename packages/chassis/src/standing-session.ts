@@ -24,22 +24,31 @@ export function openStandingSession({ url, name }: { url: string; name: string }
   function get(): Promise<Session> {
     if (closed) return Promise.reject(new Error('The database was closed'))
     heartbeat ??= setInterval(beat, heartbeatMs).unref()
-    return (current ??= open())
+    return current ?? open()
   }
 
-  async function open(): Promise<Session> {
+  function open(): Promise<Session> {
     const session = openSession(url, { name, onNotify })
+    const opening = prepare(session)
+    // By then there may be another one: forgotten without being lost, it would keep its locks from those that come.
+    const forget = () => {
+      if (current === opening) current = undefined
+    }
     session.lost.addEventListener('abort', () => {
-      current = undefined
+      forget()
       if (!closed) setTimeout(beat, reopenMs).unref()
     })
+    opening.catch(forget)
+    return (current = opening)
+  }
+
+  async function prepare(session: Session): Promise<Session> {
     try {
       // A process that hangs, or a machine that vanished, must not keep its locks: no heartbeat, no session.
       await session.sql`set idle_session_timeout = '10s'`
       for (const channel of new Set([...listeners].map((each) => each.channel)))
         await session.sql`listen ${session.sql(channel)}`
     } catch (error) {
-      current = undefined
       await session.close()
       throw error
     }
