@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { buttonClass } from '../components/button.tsx'
-import { EmptyState } from '../components/empty-state.tsx'
 import { FailedQuery } from '../components/error-state.tsx'
 import { Page } from '../components/page.tsx'
+import { Refused } from '../components/refused.tsx'
 import { Skeleton } from '../components/skeleton.tsx'
 import { Bench } from '../features/lab/bench.tsx'
 import { addressOf, readKnobs } from '../features/lab/knobs.ts'
@@ -10,7 +10,7 @@ import { labQuery } from '../features/lab/lab-api.ts'
 import { LabOff } from '../features/lab/lab-off.tsx'
 import { Recommendation } from '../features/lab/recommendation.tsx'
 import { RunList } from '../features/lab/run-list.tsx'
-import { LabSection } from '../features/lab/lab-section.tsx'
+import { Section } from '../components/section.tsx'
 import type { LabKnobs } from '@nowait/contract/lab'
 import { troubleOf } from '../lib/api.ts'
 import { useMessages } from '../lib/language.ts'
@@ -24,7 +24,13 @@ export default function LabPage() {
   const change = (next: LabKnobs) => setAddress(addressOf(href('lab'), next), { replace: true })
   const state = useQuery(labQuery)
   const trouble = state.error && troubleOf(state.error)
-  if (trouble === 'FORBIDDEN') return <Refused />
+  if (trouble === 'FORBIDDEN') {
+    return (
+      <Page title={t.lab.title}>
+        <Refused title={t.lab.forbiddenTitle} hint={t.lab.forbiddenHint} />
+      </Page>
+    )
+  }
   return (
     <Page
       title={t.lab.title}
@@ -45,31 +51,13 @@ export default function LabPage() {
         ) : (
           <BenchLoading />
         )}
-        <LabSection title={t.lab.advice} hint={t.lab.adviceHint}>
+        <Section title={t.lab.advice} hint={t.lab.adviceHint}>
           <Recommendation modes={state.data?.modes} choose={(mode) => change({ ...knobs, mode })} />
-        </LabSection>
-        <LabSection title={t.lab.runs} hint={t.lab.runsHint}>
+        </Section>
+        <Section title={t.lab.runs} hint={t.lab.runsHint}>
           <RunList choose={change} />
-        </LabSection>
+        </Section>
       </div>
-    </Page>
-  )
-}
-
-/** The page is not for this visitor. */
-function Refused() {
-  const t = useMessages()
-  return (
-    <Page title={t.lab.title}>
-      <EmptyState
-        title={t.lab.forbiddenTitle}
-        hint={t.lab.forbiddenHint}
-        action={
-          <Link to={href('home')} className={buttonClass('quiet')}>
-            {t.common.backHome}
-          </Link>
-        }
-      />
     </Page>
   )
 }

@@ -11,7 +11,7 @@ import { Figures } from './figures.tsx'
 import { keepRun } from './kept-runs.ts'
 import { KnobForm } from './knob-form.tsx'
 import { usualKnobs } from './knobs.ts'
-import { LabSection } from './lab-section.tsx'
+import { Section } from '../../components/section.tsx'
 import { Result } from './result.tsx'
 import { isUnderWay } from './run.ts'
 import { RunStatus } from './run-status.tsx'
@@ -31,7 +31,7 @@ export function Bench({ knobs, change, state: { modes, busy } }: BenchProps) {
   const underWay = isUnderWay(run)
   return (
     <div className="grid grid-cols-1 gap-10">
-      <LabSection title={t.lab.knobs}>
+      <Section title={t.lab.knobs}>
         <KnobForm knobs={knobs} modes={modes} isLocked={underWay} change={change} />
         <div className="mt-2 flex flex-wrap items-center gap-2">
           <Button
@@ -49,7 +49,7 @@ export function Bench({ knobs, change, state: { modes, busy } }: BenchProps) {
             {t.lab.reset}
           </Button>
         </div>
-      </LabSection>
+      </Section>
       <section aria-label={t.lab.course}>
         <RunStatus run={run} isBusy={busy} />
         <p className="text-12 text-late mt-1 mb-3 min-h-5">{run.started?.simulated && t.lab.simulated}</p>
@@ -58,9 +58,9 @@ export function Bench({ knobs, change, state: { modes, busy } }: BenchProps) {
           <Figures run={run} />
         </div>
       </section>
-      <LabSection title={t.lab.result} hint={t.lab.resultHint}>
+      <Section title={t.lab.result} hint={t.lab.resultHint}>
         <Result result={run.result} />
-      </LabSection>
+      </Section>
     </div>
   )
 }

@@ -12,7 +12,6 @@ interface LabTableProps {
 export function LabTable({ label, head, rows }: LabTableProps) {
   return (
     // What moves sideways has to be reached with the keyboard too.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section tabIndex={0} aria-label={label} className="border-hairline overflow-x-auto border-t">
       <table aria-label={label} className="text-14 w-full border-collapse">
         <thead>

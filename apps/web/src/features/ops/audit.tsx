@@ -5,7 +5,8 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
 import { auditQuery } from './ops-api.ts'
-import { Nothing, OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
+import { Nothing } from './words.tsx'
 import { OpsTable, RowName } from './ops-table.tsx'
 
 interface Row extends NamedAuditEntry {
@@ -22,7 +23,7 @@ export function Audit({ services }: { services: readonly OperatedService[] }) {
   })
   const { data, error } = query
   return (
-    <OpsSection title={t.ops.audit}>
+    <Section title={t.ops.audit}>
       {data ? (
         data.length === 0 ? (
           <Nothing>{t.ops.noAudit}</Nothing>
@@ -34,7 +35,7 @@ export function Audit({ services }: { services: readonly OperatedService[] }) {
       ) : (
         <Skeleton className="h-24 w-full" />
       )}
-    </OpsSection>
+    </Section>
   )
 }
 

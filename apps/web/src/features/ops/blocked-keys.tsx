@@ -2,7 +2,7 @@ import type { BlockedKey } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
-import { OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
 import { OpsTable, RowName } from './ops-table.tsx'
 import type { Seen } from './use-operations.ts'
 
@@ -19,7 +19,7 @@ export function BlockedKeys({ seen }: { seen: readonly Seen[] }) {
   )
   if (rows.length === 0) return null
   return (
-    <OpsSection title={t.ops.blockedTitle} hint={t.ops.blockedHint}>
+    <Section title={t.ops.blockedTitle} hint={t.ops.blockedHint}>
       <OpsTable
         label={t.ops.blockedTitle}
         rows={rows}
@@ -37,6 +37,6 @@ export function BlockedKeys({ seen }: { seen: readonly Seen[] }) {
           waiting: format.number(waiting),
         })}
       />
-    </OpsSection>
+    </Section>
   )
 }

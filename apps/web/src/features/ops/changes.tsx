@@ -1,6 +1,7 @@
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
-import { Nothing, OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
+import { Nothing } from './words.tsx'
 import { OpsTable, RowName } from './ops-table.tsx'
 import { changesOf, type Seen, type SeenChange } from './circuits.ts'
 
@@ -11,9 +12,9 @@ export function Changes({ seen }: { seen: readonly Seen[] }) {
   const { guards: t } = useMessages()
   const rows = changesOf(seen, most)
   return (
-    <OpsSection title={t.changes}>
+    <Section title={t.changes}>
       {rows.length === 0 ? <Nothing>{t.noChanges}</Nothing> : <Table rows={rows} />}
-    </OpsSection>
+    </Section>
   )
 }
 

@@ -4,7 +4,8 @@ import { Button } from '../../components/button.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
 import { Figure } from './figure.tsx'
-import { Nothing, OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
+import { Nothing } from './words.tsx'
 import { OpsTable, RowName } from './ops-table.tsx'
 import { CircuitDetails } from './circuit-details.tsx'
 import { CircuitState } from './circuit-state.tsx'
@@ -17,9 +18,9 @@ export function Circuits({ seen }: { seen: readonly Seen[] }) {
   const t = useMessages()
   const rows = circuitsOf(seen)
   return (
-    <OpsSection title={t.guards.circuits}>
+    <Section title={t.guards.circuits}>
       {rows.length === 0 ? <Nothing>{t.guards.noCircuits}</Nothing> : <Table rows={rows} />}
-    </OpsSection>
+    </Section>
   )
 }
 

@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { useMessages } from '../../lib/language.ts'
 import { opsApi } from './ops-api.ts'
-import { CommandTrouble } from './ops-section.tsx'
+import { CommandTrouble } from './words.tsx'
 import { useCommand, useOpsTrouble } from './use-command.ts'
 
 interface DiscardJobProps {

@@ -5,7 +5,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { troubleOf } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
 import { opsApi } from './ops-api.ts'
-import { CommandTrouble } from './ops-section.tsx'
+import { CommandTrouble } from './words.tsx'
 import { useCommand, useOpsTrouble } from './use-command.ts'
 import { type Circuit, phaseOf } from './circuits.ts'
 

@@ -5,7 +5,8 @@ import { StatusBadge } from '../../components/status-badge.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
 import { Figure } from './figure.tsx'
-import { CommandTrouble, Nothing, OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
+import { CommandTrouble, Nothing } from './words.tsx'
 import { opsApi } from './ops-api.ts'
 import { OpsTable, RowName } from './ops-table.tsx'
 import { useCommand, useOpsTrouble } from './use-command.ts'
@@ -22,9 +23,9 @@ export function Groups({ seen }: { seen: readonly Seen[] }) {
     operations.groups.map((group) => ({ ...group, service })),
   )
   return (
-    <OpsSection title={t.ops.groups}>
+    <Section title={t.ops.groups}>
       {rows.length === 0 ? <Nothing>{t.ops.noGroups}</Nothing> : <Table rows={rows} />}
-    </OpsSection>
+    </Section>
   )
 }
 

@@ -5,7 +5,8 @@ import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
 import { Figure } from './figure.tsx'
 import { ModeChoice } from './mode-choice.tsx'
-import { Nothing, OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
+import { Nothing } from './words.tsx'
 import { OpsTable, RowName } from './ops-table.tsx'
 import { type Look, perMinute, withLook } from './rates.ts'
 import type { Seen } from './use-operations.ts'
@@ -27,9 +28,9 @@ export function Integrations({ seen }: { seen: readonly Seen[] }) {
     })),
   )
   return (
-    <OpsSection title={t.ops.integrations}>
+    <Section title={t.ops.integrations}>
       {rows.length === 0 ? <Nothing>{t.ops.noIntegrations}</Nothing> : <Table rows={rows} />}
-    </OpsSection>
+    </Section>
   )
 }
 

@@ -7,7 +7,7 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { useMessages } from '../../lib/language.ts'
 import { JobRow } from './job-row.tsx'
 import { type JobsPage, jobsQuery } from './ops-api.ts'
-import { Nothing } from './ops-section.tsx'
+import { Nothing } from './words.tsx'
 
 /** The jobs of one service in one state, newest first. */
 export function JobList({ service, state }: Pick<JobsPage, 'service' | 'state'>) {

@@ -11,7 +11,8 @@ import { DiscardJob } from './discard-job.tsx'
 import { JobDetails } from './job-details.tsx'
 import { isFinished, type JobState } from './job-states.ts'
 import { opsApi } from './ops-api.ts'
-import { CommandTrouble, focusSection } from './ops-section.tsx'
+import { focusSection } from '../../components/section.tsx'
+import { CommandTrouble } from './words.tsx'
 import { useCommand, useOpsTrouble } from './use-command.ts'
 
 const tones: Record<JobState, Tone> = {

@@ -4,7 +4,7 @@ import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
 import { jobStates, type JobState } from './job-states.ts'
 import { JobList } from './job-list.tsx'
-import { OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
 import { Redrive } from './redrive.tsx'
 import type { Seen } from './use-operations.ts'
 
@@ -19,7 +19,7 @@ export function Jobs({ seen }: { seen: readonly Seen[] }) {
   const shown = seen.filter((each) => !isCounted || countOf([each], state) > 0)
   const waits = seen.some(({ operations }) => operations.queues.length > 0)
   return (
-    <OpsSection title={t.ops.jobs}>
+    <Section title={t.ops.jobs}>
       <StateChoice seen={seen} chosen={state} choose={setState} />
       {state === 'dead' && shown.length > 0 && <Redrive seen={shown} />}
       {shown.length === 0 && (
@@ -31,7 +31,7 @@ export function Jobs({ seen }: { seen: readonly Seen[] }) {
       {shown.map(({ service }) => (
         <JobList key={`${service} ${state}`} service={service} state={state} />
       ))}
-    </OpsSection>
+    </Section>
   )
 }
 

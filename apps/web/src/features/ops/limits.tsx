@@ -2,7 +2,8 @@ import type { OperatedLimit } from '@nowait/contract/guards'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
-import { Nothing, OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
+import { Nothing } from './words.tsx'
 import { OpsTable, RowName } from './ops-table.tsx'
 import { LoadLine } from './circuit-list.tsx'
 import type { Seen } from './circuits.ts'
@@ -21,9 +22,9 @@ export function Limits({ seen }: { seen: readonly Seen[] }) {
       .flatMap(({ name: process, limits }) => limits.map((limit) => ({ ...limit, service, process }))),
   )
   return (
-    <OpsSection title={t.limits} hint={t.limitHint}>
+    <Section title={t.limits} hint={t.limitHint}>
       {rows.length === 0 ? <Nothing>{t.noLimits}</Nothing> : <Table rows={rows} />}
-    </OpsSection>
+    </Section>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Mode, OperatedIntegration } from '@nowait/contract/operations'
 import type { OperatedService } from '@nowait/contract/ops'
 import { useMessages } from '../../lib/language.ts'
-import { CommandTrouble } from './ops-section.tsx'
+import { CommandTrouble } from './words.tsx'
 import { opsApi } from './ops-api.ts'
 import { useCommand, useOpsTrouble } from './use-command.ts'
 

@@ -1,12 +1,9 @@
-import { buttonClass } from '../../components/button.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { Page } from '../../components/page.tsx'
+import { Refused } from '../../components/refused.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import type { TroubleCode } from '../../lib/api.ts'
 import { useMessages } from '../../lib/language.ts'
-import { Link } from '../../lib/link.tsx'
-import { href } from '../../lib/paths.ts'
 import { useElapsed } from '../../lib/time.ts'
 
 /** The tables hold rows of all services: those that come at about the same time come in one piece, and nothing moves. */
@@ -38,15 +35,7 @@ export function OpsRefused({ title, code }: { title: string; code: TroubleCode }
   return (
     <Page title={title}>
       {code === 'FORBIDDEN' ? (
-        <EmptyState
-          title={t.ops.forbiddenTitle}
-          hint={t.ops.forbiddenHint}
-          action={
-            <Link to={href('home')} className={buttonClass('quiet')}>
-              {t.common.backHome}
-            </Link>
-          }
-        />
+        <Refused title={t.ops.forbiddenTitle} hint={t.ops.forbiddenHint} />
       ) : (
         <ErrorState code={code} />
       )}

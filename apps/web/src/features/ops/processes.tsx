@@ -3,7 +3,8 @@ import type { OperatedService } from '@nowait/contract/ops'
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
-import { Nothing, OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
+import { Nothing } from './words.tsx'
 import { OpsTable, RowName } from './ops-table.tsx'
 import type { Seen } from './circuits.ts'
 import { Sparkline } from './sparkline.tsx'
@@ -21,9 +22,9 @@ export function Processes({ seen }: { seen: readonly Seen[] }) {
     guards.processes.map((process) => ({ ...process, service })),
   )
   return (
-    <OpsSection title={t.processes}>
+    <Section title={t.processes}>
       {rows.length === 0 ? <Nothing>{t.noProcesses}</Nothing> : <Table rows={rows} />}
-    </OpsSection>
+    </Section>
   )
 }
 

@@ -4,7 +4,8 @@ import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
 import type { PartView } from '../../lib/use-page.ts'
 import { Figure } from './figure.tsx'
-import { Nothing, OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
+import { Nothing } from './words.tsx'
 import { OpsTable } from './ops-table.tsx'
 
 /** How far the pages are behind each log, in events and seconds. */
@@ -13,7 +14,7 @@ export function RebuildLag({ view }: { view: PartView<Operations> }) {
   const format = useFormat()
   const rows = 'data' in view ? view.data.groups : []
   return (
-    <OpsSection title={t.rebuild.lag} hint={t.rebuild.lagHint}>
+    <Section title={t.rebuild.lag} hint={t.rebuild.lagHint}>
       {view.state === 'pending' ? (
         <Skeleton className="h-36 w-full" />
       ) : rows.length === 0 ? (
@@ -39,6 +40,6 @@ export function RebuildLag({ view }: { view: PartView<Operations> }) {
           })}
         />
       )}
-    </OpsSection>
+    </Section>
   )
 }

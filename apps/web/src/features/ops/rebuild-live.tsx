@@ -2,14 +2,14 @@ import type { NamedRebuild } from '@nowait/contract/ops'
 import { Icon } from '../../components/icon.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
-import { OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
 
 /** Which copy of the pages is read. */
 export function RebuildLive({ rebuild: { live, version } }: { rebuild: NamedRebuild }) {
   const { rebuild: t } = useMessages()
   const format = useFormat()
   return (
-    <OpsSection title={t.live}>
+    <Section title={t.live}>
       <p className="text-14 border-hairline border-y py-3">
         {`${t.madeBy(live.madeBy)} · ${t.since(format.moment(live.since))}`}
       </p>
@@ -19,6 +19,6 @@ export function RebuildLive({ rebuild: { live, version } }: { rebuild: NamedRebu
           {t.isOther(version)}
         </p>
       )}
-    </OpsSection>
+    </Section>
   )
 }

@@ -2,7 +2,8 @@ import type { NamedRebuild } from '@nowait/contract/ops'
 import { StatusBadge, type Tone } from '../../components/status-badge.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useMessages } from '../../lib/language.ts'
-import { Nothing, OpsSection } from './ops-section.tsx'
+import { Section } from '../../components/section.tsx'
+import { Nothing } from './words.tsx'
 import { RebuildCommands } from './rebuild-commands.tsx'
 import { RebuildProgress } from './rebuild-progress.tsx'
 import { RebuildResult } from './rebuild-result.tsx'
@@ -23,10 +24,10 @@ export function RebuildRun({ rebuild }: { rebuild: NamedRebuild }) {
   const { rebuild: t } = useMessages()
   const { run } = rebuild
   return (
-    <OpsSection title={t.kinds[run?.kind ?? 'rebuild']}>
+    <Section title={t.kinds[run?.kind ?? 'rebuild']}>
       {run ? <Story run={run} unfinished={rebuild.unfinished} /> : <Nothing>{t.none}</Nothing>}
       <RebuildCommands rebuild={rebuild} />
-    </OpsSection>
+    </Section>
   )
 }
 

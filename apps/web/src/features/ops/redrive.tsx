@@ -3,7 +3,7 @@ import { useId, useState, type ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { useMessages } from '../../lib/language.ts'
 import { opsApi } from './ops-api.ts'
-import { CommandTrouble } from './ops-section.tsx'
+import { CommandTrouble } from './words.tsx'
 import { useCommand, useOpsTrouble } from './use-command.ts'
 import type { Seen } from './use-operations.ts'
 

@@ -1,13 +1,13 @@
 import { useId, type ReactNode } from 'react'
 
-interface OpsSectionProps {
+interface SectionProps {
   title: string
   hint?: string
   children: ReactNode
 }
 
-/** A part of the operator page under its heading. It takes the focus when what had it is gone. */
-export function OpsSection({ title, hint, children }: OpsSectionProps) {
+/** A part of a page of operators under its heading. It takes the focus when what had it is gone. */
+export function Section({ title, hint, children }: SectionProps) {
   const id = useId()
   return (
     <section aria-labelledby={id} tabIndex={-1} className="outline-none">
@@ -24,18 +24,4 @@ export function OpsSection({ title, hint, children }: OpsSectionProps) {
 export function focusSection(inside: HTMLElement | null): void {
   const section = inside?.closest<HTMLElement>('section')
   requestAnimationFrame(() => section?.focus({ preventScroll: true }))
-}
-
-/** A quiet word where a list would be. */
-export function Nothing({ children }: { children: ReactNode }) {
-  return <p className="text-14 text-grey border-hairline border-y py-6 text-center">{children}</p>
-}
-
-/** Why a command failed, beside what it was given by. */
-export function CommandTrouble({ children }: { children: string | undefined }) {
-  return (
-    <p role="alert" className="text-12 text-failed empty:hidden">
-      {children}
-    </p>
-  )
 }
