@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bffRoutes, processRoutes } from './bff.routes.ts'
+import { browserEndpoints } from './browsers.ts'
 import { browserRoutes } from './browsers.routes.ts'
 import { defineApi, endpoint, events, stream } from './endpoint.ts'
 import { labEndpoints } from './lab.ts'
@@ -10,7 +11,6 @@ import { opsEndpoints } from './ops.ts'
 import { opsRoutes } from './ops.routes.ts'
 import { Product, ProductList, ProductQuery } from './product.ts'
 import { Shipment, ShipmentList } from './shipping.ts'
-import { PushEndpoint, PushSubscriptionJson, PushSubscriptionList } from './push.ts'
 import { Id, Instant, PageQuery, text, Won } from './values.ts'
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
@@ -238,30 +238,7 @@ export const bffApi = defineApi({
     body: z.strictObject({ ids: z.array(Id).max(100).optional() }),
     response: z.object({ unread: z.int().min(0) }),
   }),
-  getPushKey: endpoint({
-    summary: 'The key a browser subscribes to pushes with (applicationServerKey)',
-    access: 'member',
-    response: z.object({ publicKey: z.string() }),
-  }),
-  listPushSubscriptions: endpoint({
-    summary: 'My browsers that get pushes, the one seen last first',
-    access: 'member',
-    response: PushSubscriptionList,
-  }),
-  addPushSubscription: endpoint({
-    summary: 'Push to this browser too, or say that it is still there. Ten at most',
-    access: 'member',
-    body: PushSubscriptionJson,
-    response: z.object({ id: Id }),
-    errors: ['RATE_LIMITED'],
-  }),
-  removePushSubscription: endpoint({
-    summary: 'Push to this browser no more; nothing happens when it is not one of mine',
-    access: 'member',
-    body: z.strictObject({ endpoint: PushEndpoint }),
-    status: 204,
-    errors: ['RATE_LIMITED'],
-  }),
+  ...browserEndpoints,
   live: events({ summary: 'What changed for me, as server-sent events', access: 'member', event: LiveEvent }),
   ...opsEndpoints,
   ...labEndpoints,
