@@ -35,7 +35,7 @@ export async function renderPage(
   })
   vi.stubGlobal('scrollTo', () => undefined)
   history.replaceState(null, '', `/${search}`)
-  await loadWords(['account', 'shop'])
+  await loadWords(['member', 'account', 'shop', 'late'])
   const client = createQueryClient()
   setUpRouter(routes, client)
   if (words.includes('persona=visitor')) signedOut(client)

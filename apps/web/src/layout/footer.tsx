@@ -11,10 +11,10 @@ export function Footer() {
           <p className="text-ink font-semibold">
             {t.common.shopName} <span className="text-grey font-normal">{t.common.tagline}</span>
           </p>
-          <p className="mt-2">{t.common.footerDemo}</p>
+          <p className="mt-2">{t.late.footerDemo}</p>
           <p>
             <a href="/api/docs" className="inline-flex min-h-11 items-center underline underline-offset-4">
-              {t.common.apiDocs}
+              {t.late.apiDocs}
             </a>
           </p>
         </div>
@@ -32,9 +32,9 @@ function LanguageChoice() {
   const t = useMessages()
   return (
     <Choice
-      label={t.common.language}
+      label={t.late.language}
       options={languages}
-      names={t.common.languageNames}
+      names={t.late.languageNames}
       value={useLanguage()}
       choose={(language) => void chooseLanguage(language)}
     />
@@ -45,9 +45,9 @@ function ThemeChoice() {
   const t = useMessages()
   return (
     <Choice
-      label={t.common.theme}
+      label={t.late.theme}
       options={themes}
-      names={t.common.themeNames}
+      names={t.late.themeNames}
       value={theme.use()}
       choose={chooseTheme}
     />
@@ -58,9 +58,9 @@ function ArrivalsChoice() {
   const t = useMessages()
   return (
     <Choice
-      label={t.common.arrivals}
+      label={t.late.arrivals}
       options={['show', 'hide'] as const}
-      names={{ show: t.common.arrivalsShow, hide: t.common.arrivalsHide }}
+      names={{ show: t.late.arrivalsShow, hide: t.late.arrivalsHide }}
       value={arrivalsHidden.use() ? 'hide' : 'show'}
       choose={(choice) => arrivalsHidden.set(choice === 'hide')}
     />

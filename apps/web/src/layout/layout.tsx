@@ -1,5 +1,5 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
-import { useMessages } from '../lib/language.ts'
+import { loadWords, useMessages } from '../lib/language.ts'
 import { Header } from './header.tsx'
 
 export function Layout({ pathname, children }: { pathname: string; children: ReactNode }) {
@@ -29,9 +29,9 @@ function Late() {
   const [Parts, setParts] = useState<ComponentType>()
   useEffect(() => {
     void windowLoaded()
-      .then(() => import('./late-parts.tsx'))
+      .then(() => Promise.all([import('./late-parts.tsx'), loadWords(['late'])]))
       .then(
-        ({ LateParts }) => setParts(() => LateParts),
+        ([{ LateParts }]) => setParts(() => LateParts),
         () => undefined,
       )
   }, [])

@@ -13,7 +13,7 @@ export function OfflineBanner() {
           <span className="text-late">
             <Icon name="offline" />
           </span>
-          {t.common.offline}
+          {t.late.offline}
         </span>
       )}
     </output>

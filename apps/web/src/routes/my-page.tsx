@@ -28,27 +28,27 @@ export default function MyPage() {
   usePageWhileMoving('myPage', {}, isMoving)
   return (
     <Page
-      title={t.account.myPageTitle}
+      title={t.member.myPageTitle}
       heading={<Greeting />}
       aside={
         <div className="-mr-2 flex">
           {isOperator && (
             <Link to={href('ops')} className={buttonClass('plain')}>
-              {t.account.operations}
+              {t.member.operations}
             </Link>
           )}
           <Link to={href('account')} className={buttonClass('plain')}>
-            {t.account.accountTitle}
+            {t.member.accountLink}
           </Link>
         </div>
       }
       strip={
         <ArrivalStrip
           parts={[
-            { label: t.account.parts.orders, view: parts.orders },
-            { label: t.account.parts.shipping, view: parts.shipping },
-            { label: t.account.parts.point, view: parts.point },
-            { label: t.account.parts.notifications, view: parts.notifications },
+            { label: t.member.parts.orders, view: parts.orders },
+            { label: t.member.parts.shipping, view: parts.shipping },
+            { label: t.member.parts.point, view: parts.point },
+            { label: t.member.parts.notifications, view: parts.notifications },
           ]}
         />
       }
@@ -56,7 +56,7 @@ export default function MyPage() {
       <StatusCounts counts={orders?.counts} />
       {/* Its height is always there: nothing moves when it turns out how the page came about. */}
       <p className="text-14 text-grey flex h-12 items-center leading-tight">
-        {pageSource.use().startsWith('live') && t.account.gatheredNow}
+        {pageSource.use().startsWith('live') && t.member.gatheredNow}
       </p>
       <div className="grid items-start gap-12 lg:grid-cols-[1fr_20rem] lg:gap-16">
         <div className="grid gap-12">
@@ -75,6 +75,6 @@ export default function MyPage() {
 function Greeting() {
   const t = useMessages()
   const session = useSession()
-  if (session.state !== 'member') return t.account.greetingWithoutName
-  return t.account.greeting(session.member.name)
+  if (session.state !== 'member') return t.member.greetingWithoutName
+  return t.member.greeting(session.member.name)
 }

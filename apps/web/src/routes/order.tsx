@@ -34,14 +34,14 @@ export default function OrderPage({ params }: PageProps) {
     return <Refused code="ORDER_NOT_FOUND" />
   return (
     <Page
-      title={t.account.orderTitle}
+      title={t.member.orderTitle}
       aside={<OrderedAt order={known} />}
       strip={
         <ArrivalStrip
           parts={[
-            { label: t.account.parts.order, view: parts.order },
-            { label: t.account.parts.shipping, view: parts.shipping },
-            { label: t.account.parts.point, view: parts.point },
+            { label: t.member.parts.order, view: parts.order },
+            { label: t.member.parts.shipping, view: parts.shipping },
+            { label: t.member.parts.point, view: parts.point },
           ]}
         />
       }
@@ -69,9 +69,9 @@ function OrderedAt({ order }: { order: Pick<Order, 'number' | 'placedAt'> | unde
     <p className="text-14 text-grey tabular min-h-12 sm:min-h-6">
       {order && (
         <>
-          <span className="block sm:inline">{t.account.orderNumber(order.number)}</span>
+          <span className="block sm:inline">{t.member.orderNumber(order.number)}</span>
           <span className="max-sm:hidden"> · </span>
-          <span className="block sm:inline">{t.account.orderedAt(format.moment(order.placedAt))}</span>
+          <span className="block sm:inline">{t.member.orderedAt(format.moment(order.placedAt))}</span>
         </>
       )}
     </p>
@@ -82,18 +82,18 @@ function Refused({ code }: { code: ReturnType<typeof troubleOf> }) {
   const t = useMessages()
   if (code !== 'ORDER_NOT_FOUND' && code !== 'INVALID_REQUEST')
     return (
-      <Page title={t.account.orderTitle}>
+      <Page title={t.member.orderTitle}>
         <ErrorState code={code} />
       </Page>
     )
   return (
-    <Page title={t.account.orderTitle}>
+    <Page title={t.member.orderTitle}>
       <EmptyState
-        title={t.account.orderMissing}
-        hint={t.account.orderMissingHint}
+        title={t.member.orderMissing}
+        hint={t.member.orderMissingHint}
         action={
           <Link to={href('orders')} className={buttonClass('quiet')}>
-            {t.account.seeOrders}
+            {t.member.seeOrders}
           </Link>
         }
       />

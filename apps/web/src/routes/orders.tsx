@@ -4,7 +4,7 @@ import { useMessages } from '../lib/language.ts'
 
 export default function OrdersPage() {
   return (
-    <Page title={useMessages().account.ordersTitle}>
+    <Page title={useMessages().member.ordersTitle}>
       <OrderHistory />
     </Page>
   )

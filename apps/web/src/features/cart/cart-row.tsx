@@ -40,7 +40,7 @@ export function CartRow({ line, now }: { line: CartLine; now: LineState }) {
       <button
         type="button"
         aria-label={t.shop.remove(name)}
-        onClick={() => remove(line, t.shop.removed(withParticle(name, '을/를')), t.common.undo)}
+        onClick={() => remove(line, t.shop.removed(withParticle(name, '을/를')), t.shop.undo)}
         className="text-faint hover:text-ink -mt-2 -mr-3 grid size-11 place-items-center"
       >
         <Icon name="trash" />

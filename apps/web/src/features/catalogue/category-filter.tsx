@@ -44,7 +44,7 @@ export function CategoryFilter({ query, counts }: FilterProps) {
       className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0"
     >
       <ul className="flex w-max gap-2 py-1 sm:w-auto sm:flex-wrap">
-        {chip(undefined, t.common.allGoods, all)}
+        {chip(undefined, t.shop.everyCategory, all)}
         {categories.map((category) => chip(category, t.common.categories[category], countOf(category)))}
       </ul>
     </nav>

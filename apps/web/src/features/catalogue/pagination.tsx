@@ -14,7 +14,7 @@ export function Pagination({ query, page, pages }: { query: CatalogueQuery; page
     <nav aria-label={t.shop.pages} className="mt-12 flex justify-center">
       <ul className="flex items-center gap-1">
         <li>
-          <Arrow to={page > 1 ? to(page - 1) : undefined} label={t.common.previous} icon="chevronLeft" />
+          <Arrow to={page > 1 ? to(page - 1) : undefined} label={t.shop.previous} icon="chevronLeft" />
         </li>
         {shownPages(page, pages).map((target, index) => (
           <li key={target ?? `gap-${index}`}>
@@ -35,7 +35,7 @@ export function Pagination({ query, page, pages }: { query: CatalogueQuery; page
           </li>
         ))}
         <li>
-          <Arrow to={page < pages ? to(page + 1) : undefined} label={t.common.next} icon="chevronRight" />
+          <Arrow to={page < pages ? to(page + 1) : undefined} label={t.shop.next} icon="chevronRight" />
         </li>
       </ul>
     </nav>

@@ -10,7 +10,7 @@ export type AddressErrors = Partial<Record<keyof ShipTo, string>>
 export function checkAddress(address: ShipTo, t: Messages): AddressErrors {
   const errors: AddressErrors = {}
   for (const field of ['name', 'phone', 'postalCode', 'address'] as const)
-    if (address[field].trim() === '') errors[field] = t.common.required
+    if (address[field].trim() === '') errors[field] = t.shop.required
   if (!errors.phone && !/^\+?[\d -]{8,20}$/.test(address.phone.trim())) errors.phone = t.shop.phoneWrong
   if (!errors.postalCode && !/^\d{5}$/.test(address.postalCode.trim()))
     errors.postalCode = t.shop.postalCodeWrong
@@ -25,7 +25,7 @@ export function errorsFromServer(problem: ProblemBody | undefined, t: Messages):
     const field = path.replace('body.shipTo.', '')
     if (field in emptyAddress)
       errors[field as keyof ShipTo] =
-        wrong[field as keyof typeof wrong] ?? t.common.trouble.INVALID_REQUEST ?? t.common.required
+        wrong[field as keyof typeof wrong] ?? t.common.trouble.INVALID_REQUEST ?? t.shop.required
   }
   return errors
 }

@@ -40,7 +40,7 @@ export function NotificationRow({ notification, markRead }: NotificationRowProps
           <span
             className={`text-14 block underline-offset-4 group-hover:underline ${isNew ? 'font-semibold' : 'text-grey'}`}
           >
-            {points === null ? t.account.notices[kind] : t.account.noticePoints(format.points(points))}
+            {points === null ? t.member.notices[kind] : t.member.noticePoints(format.points(points))}
           </span>
           <span className="text-12 text-faint tabular block">
             {format.moment(at)} · {orderNumber}
@@ -48,7 +48,7 @@ export function NotificationRow({ notification, markRead }: NotificationRowProps
         </span>
         {isNew && (
           <span className="text-12 text-accent bg-accent-wash rounded-small shrink-0 px-2 py-0.5 font-medium">
-            {t.account.isUnread}
+            {t.member.isUnread}
           </span>
         )}
       </Link>

@@ -26,8 +26,8 @@ export function Notifications({ view, className }: { view: PartView<Notification
   return (
     <Part
       view={view}
-      label={t.account.parts.notifications}
-      title={t.account.notificationsTitle}
+      label={t.member.parts.notifications}
+      title={t.member.notificationsTitle}
       skeleton={<NotificationsSkeleton rows={rows} />}
       className={className}
       aside={
@@ -38,7 +38,7 @@ export function Notifications({ view, className }: { view: PartView<Notification
             onClick={() => read.mutate(undefined)}
             isBusy={read.isPending}
           >
-            {t.account.markAllRead}
+            {t.member.markAllRead}
           </Button>
         )
       }
@@ -46,12 +46,12 @@ export function Notifications({ view, className }: { view: PartView<Notification
       {(list) =>
         list.items.length === 0 ? (
           <div className="min-h-38">
-            <EmptyState title={t.account.noNotifications} hint={t.account.noNotificationsHint} />
+            <EmptyState title={t.member.noNotifications} hint={t.member.noNotificationsHint} />
           </div>
         ) : (
           <>
             <p className="text-14 text-grey mb-1 min-h-6">
-              {list.unread > 0 ? t.account.unread(list.unread) : t.account.allRead}
+              {list.unread > 0 ? t.member.unread(list.unread) : t.member.allRead}
             </p>
             <List first={list} markRead={(id) => read.mutate([id])} />
           </>
@@ -123,7 +123,7 @@ function MoreButton({ onClick }: { onClick: () => void }) {
   const t = useMessages()
   return (
     <Button look="plain" className="-ml-2" onClick={onClick}>
-      {t.account.more}
+      {t.member.more}
       <Icon name="chevronDown" size={16} />
     </Button>
   )

@@ -21,20 +21,20 @@ export function CancelOrder({ order }: { order: Cancellable }) {
     <span ref={place}>
       <Button
         look="quiet"
-        aria-label={t.account.ofOrder(t.account.cancel, order.number)}
+        aria-label={t.member.ofOrder(t.member.cancel, order.number)}
         isBusy={isPending}
         onClick={() => setAsking(true)}
       >
-        {t.account.cancel}
+        {t.member.cancel}
       </Button>
-      <Dialog isOpen={isAsking} onClose={() => setAsking(false)} title={t.account.cancelAsk}>
-        <p className="text-14 text-grey mb-1">{t.account.orderNumber(order.number)}</p>
-        <p className="text-14 text-grey mb-6">{t.account.cancelAskHint}</p>
+      <Dialog isOpen={isAsking} onClose={() => setAsking(false)} title={t.member.cancelAsk}>
+        <p className="text-14 text-grey mb-1">{t.member.orderNumber(order.number)}</p>
+        <p className="text-14 text-grey mb-6">{t.member.cancelAskHint}</p>
         <div className="flex flex-wrap justify-end gap-2">
           <Button look="quiet" onClick={() => setAsking(false)}>
-            {t.account.cancelKeep}
+            {t.member.cancelKeep}
           </Button>
-          <Button onClick={confirm}>{t.account.cancel}</Button>
+          <Button onClick={confirm}>{t.member.cancel}</Button>
         </div>
       </Dialog>
     </span>

@@ -29,8 +29,8 @@ export function Delivery({ view, orderStatus }: DeliveryProps) {
   return (
     <Part
       view={view}
-      label={t.account.parts.shipping}
-      title={t.account.deliveryTitle}
+      label={t.member.parts.shipping}
+      title={t.member.deliveryTitle}
       skeleton={<DeliverySkeleton isShort={isShort} />}
     >
       {(shipment) => (
@@ -58,11 +58,11 @@ function Parcel({ shipment, isStopping }: { shipment: Shipment; isStopping: bool
   const expected = useExpected(shipment)
   return (
     <>
-      <p className="text-16 font-semibold">{isStopping ? t.account.stoppingDelivery : expected}</p>
+      <p className="text-16 font-semibold">{isStopping ? t.member.stoppingDelivery : expected}</p>
       <p className="text-14 text-grey tabular mb-5">
-        {localized(shipment.carrier)} · {t.account.trackingNumber(shipment.trackingNumber)}
+        {localized(shipment.carrier)} · {t.member.trackingNumber(shipment.trackingNumber)}
       </p>
-      <ol aria-label={t.account.deliveryStepsLabel}>
+      <ol aria-label={t.member.deliveryStepsLabel}>
         {stepsShown(shipment).map((step) => (
           <TimelineStep key={step.name} {...step} isLatest={step.name === shipment.state} />
         ))}
@@ -102,8 +102,8 @@ function TimelineStep({ name, reached, isLatest }: ShownStep & { isLatest: boole
       <div className="flex min-h-11 min-w-0 grow flex-wrap justify-between gap-x-4">
         <div>
           <p className={`text-14 ${isLatest ? 'font-semibold' : reached ? '' : 'text-faint'}`}>
-            {t.account.deliverySteps[name]}
-            {!reached && <span className="sr-only">, {t.account.stepAhead}</span>}
+            {t.member.deliverySteps[name]}
+            {!reached && <span className="sr-only">, {t.member.stepAhead}</span>}
           </p>
           {reached && <p className="text-12 text-faint">{localized(reached.place)}</p>}
         </div>
@@ -122,8 +122,8 @@ function NoParcel({ orderStatus }: { orderStatus: OrderStatus | undefined }) {
   const isNever = orderStatus !== undefined && isOff(orderStatus)
   return (
     <>
-      <p className="text-16 font-semibold">{isNever ? t.account.noParcel : t.account.noParcelYet}</p>
-      <p className="text-14 text-grey">{isNever ? t.account.noParcelHint : t.account.noParcelYetHint}</p>
+      <p className="text-16 font-semibold">{isNever ? t.member.noParcel : t.member.noParcelYet}</p>
+      <p className="text-14 text-grey">{isNever ? t.member.noParcelHint : t.member.noParcelYetHint}</p>
     </>
   )
 }

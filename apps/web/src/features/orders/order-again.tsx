@@ -12,16 +12,16 @@ export function OrderAgain({ order }: { order: Pick<OrderSummary, 'number' | 'it
   return (
     <Button
       look="quiet"
-      aria-label={t.account.ofOrder(t.account.orderAgain, order.number)}
+      aria-label={t.member.ofOrder(t.member.orderAgain, order.number)}
       onClick={() => {
         cart.set(withItems(cart.get(), order.items))
         const name = localized(order.items[0]!.name)
-        toast(t.account.addedAgain(name, order.items.length), {
-          action: { label: t.account.seeCart, run: () => void go(href('cart')) },
+        toast(t.member.addedAgain(name, order.items.length), {
+          action: { label: t.member.seeCart, run: () => void go(href('cart')) },
         })
       }}
     >
-      {t.account.orderAgain}
+      {t.member.orderAgain}
     </Button>
   )
 }

@@ -19,7 +19,7 @@ export function OrderBadge({ status }: { status: OrderStatus }) {
   const { tone, icon } = looks[status]
   return (
     <StatusBadge tone={tone} icon={icon}>
-      {t.account.status[status]}
+      {t.member.status[status]}
     </StatusBadge>
   )
 }

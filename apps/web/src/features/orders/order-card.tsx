@@ -32,7 +32,7 @@ export function OrderCard({ order }: { order: OrderSummary }) {
             to={href('order', { id: order.id })}
             className="flex min-h-7 items-center leading-snug underline-offset-4 hover:underline"
           >
-            {t.account.itemsMore(localized(first.name), order.items.length - 1)}
+            {t.member.itemsMore(localized(first.name), order.items.length - 1)}
           </Link>
         </p>
         <Money value={order.total} className="text-14 text-grey" />
@@ -48,11 +48,11 @@ function Action({ order }: { order: OrderSummary }) {
   const t = useMessages()
   if (order.cancellable) return <CancelOrder order={order} />
   if (order.status === 'shipped' || order.status === 'cancelling') {
-    const words = order.status === 'shipped' ? t.account.track : t.account.seeOrder
+    const words = order.status === 'shipped' ? t.member.track : t.member.seeOrder
     return (
       <Link
         to={href('order', { id: order.id })}
-        aria-label={t.account.ofOrder(words, order.number)}
+        aria-label={t.member.ofOrder(words, order.number)}
         className={buttonClass('quiet')}
       >
         {words}

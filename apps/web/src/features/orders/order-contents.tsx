@@ -13,8 +13,8 @@ export function OrderContents({ view, itemCount }: { view: PartView<Order>; item
   return (
     <Part
       view={view}
-      label={t.account.parts.order}
-      title={t.account.orderContents}
+      label={t.member.parts.order}
+      title={t.member.orderContents}
       skeleton={<ContentsSkeleton itemCount={itemCount} />}
     >
       {(order) => (
@@ -22,19 +22,19 @@ export function OrderContents({ view, itemCount }: { view: PartView<Order>; item
           <OrderItems items={order.items} />
           <div className="text-14">
             <dl className="tabular grid grid-cols-[1fr_auto] gap-y-2">
-              <dt className="text-grey">{t.account.goodsTotal}</dt>
+              <dt className="text-grey">{t.member.goodsTotal}</dt>
               <dd className="text-right">
                 <Money value={order.total} />
               </dd>
-              <dt className="text-grey">{t.account.deliveryFee}</dt>
-              <dd className="text-right">{t.account.free}</dd>
-              <dt className="border-hairline text-16 mt-1 border-t pt-3 font-semibold">{t.account.total}</dt>
+              <dt className="text-grey">{t.member.deliveryFee}</dt>
+              <dd className="text-right">{t.member.free}</dd>
+              <dt className="border-hairline text-16 mt-1 border-t pt-3 font-semibold">{t.member.total}</dt>
               <dd className="border-hairline text-16 mt-1 border-t pt-3 font-semibold">
                 <Money value={order.total} />
               </dd>
             </dl>
-            <p className="text-12 text-faint mt-1">{t.account.demoPayment}</p>
-            <h3 className="text-14 mt-6 mb-1">{t.account.shipTo}</h3>
+            <p className="text-12 text-faint mt-1">{t.member.demoPayment}</p>
+            <h3 className="text-14 mt-6 mb-1">{t.member.shipTo}</h3>
             <address className="text-grey not-italic">
               <span className="tabular block">
                 {order.shipTo.name} · {order.shipTo.phone}

@@ -42,7 +42,7 @@ function HistoryPage({ cursor, left, showMore }: HistoryPageProps) {
   if (isPending)
     return (
       <div aria-busy="true">
-        <p className="sr-only">{t.common.loadingPart(t.account.parts.orders)}</p>
+        <p className="sr-only">{t.common.loadingPart(t.member.parts.orders)}</p>
         <div aria-hidden="true" className="animate-appear">
           <OrderListSkeleton count={4} />
         </div>
@@ -52,8 +52,8 @@ function HistoryPage({ cursor, left, showMore }: HistoryPageProps) {
     return (
       <FailedQuery
         query={query}
-        title={t.common.failedPart(t.account.parts.orders)}
-        retryLabel={t.common.retryPart(t.account.parts.orders)}
+        title={t.common.failedPart(t.member.parts.orders)}
+        retryLabel={t.common.retryPart(t.member.parts.orders)}
       />
     )
   if (data.items.length === 0) return cursor ? null : <NoOrders />
@@ -68,7 +68,7 @@ function HistoryPage({ cursor, left, showMore }: HistoryPageProps) {
         ) : (
           <div className="mt-6 text-center">
             <Button look="quiet" onClick={showMore}>
-              {t.account.more}
+              {t.member.more}
             </Button>
           </div>
         ))}

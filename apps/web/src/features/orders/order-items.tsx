@@ -22,8 +22,8 @@ export function OrderItems({ items }: { items: readonly OrderItem[] }) {
               {localized(item.name)}
             </Link>
             <p className="text-14 text-faint tabular">
-              {t.account.quantity(item.quantity)}
-              {item.quantity > 1 && ` · ${t.account.each(format.won(item.price))}`}
+              {t.member.quantity(item.quantity)}
+              {item.quantity > 1 && ` · ${t.member.each(format.won(item.price))}`}
             </p>
           </div>
           <Money value={item.price * item.quantity} className="font-medium" />

@@ -23,8 +23,8 @@ export function NoOrders() {
   return (
     <div className="min-h-60">
       <EmptyState
-        title={t.account.noOrders}
-        hint={t.account.noOrdersHint}
+        title={t.member.noOrders}
+        hint={t.member.noOrdersHint}
         action={
           <Link to={href('catalogue')} className={buttonClass()}>
             {t.common.browseGoods}

@@ -19,8 +19,8 @@ export function OrderProgress({ view }: { view: PartView<Order> }) {
   return (
     <Part
       view={view}
-      label={t.account.parts.order}
-      title={order ? t.account.headline[order.status] : t.account.orderStatus}
+      label={t.member.parts.order}
+      title={order ? t.member.headline[order.status] : t.member.orderStatus}
       skeleton={<ProgressSkeleton />}
     >
       {(order) => (
@@ -42,10 +42,10 @@ export function OrderProgress({ view }: { view: PartView<Order> }) {
 function Explanation({ order }: { order: Order }) {
   const t = useMessages()
   const text = order.reason
-    ? t.account.rejectedFor[order.reason]
+    ? t.member.rejectedFor[order.reason]
     : wasCancelRefused(order)
-      ? t.account.cancelRefused
-      : t.account.explanation[order.status]
+      ? t.member.cancelRefused
+      : t.member.explanation[order.status]
   return <p className={sentence}>{text}</p>
 }
 

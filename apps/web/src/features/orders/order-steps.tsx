@@ -15,7 +15,7 @@ const dots: Record<Step['state'], string> = {
 export function OrderSteps({ order }: { order: Pick<Order, 'status' | 'history'> }) {
   const t = useMessages()
   return (
-    <ol aria-label={t.account.stepsLabel} className="flex">
+    <ol aria-label={t.member.stepsLabel} className="flex">
       {stepsOf(order).map((step, index) => (
         <StepItem key={step.status} step={step} isFirst={index === 0} />
       ))}
@@ -26,7 +26,7 @@ export function OrderSteps({ order }: { order: Pick<Order, 'status' | 'history'>
 function StepItem({ step, isFirst }: { step: Step; isFirst: boolean }) {
   const t = useMessages()
   const format = useFormat()
-  const words = { reached: t.account.stepReached, current: t.account.stepCurrent, ahead: t.account.stepAhead }
+  const words = { reached: t.member.stepReached, current: t.member.stepCurrent, ahead: t.member.stepAhead }
   return (
     <li
       aria-current={step.state === 'current' ? 'step' : undefined}
@@ -47,7 +47,7 @@ function StepItem({ step, isFirst }: { step: Step; isFirst: boolean }) {
         <span
           className={`text-14 block leading-tight ${step.state === 'current' ? 'font-semibold' : step.state === 'ahead' ? 'text-faint' : 'text-grey'}`}
         >
-          {step.status === 'placed' ? t.account.placed : t.account.status[step.status]}
+          {step.status === 'placed' ? t.member.placed : t.member.status[step.status]}
           <span className="sr-only">, {words[step.state]}</span>
         </span>
         <span className="text-12 text-faint tabular mt-1 block min-h-5">

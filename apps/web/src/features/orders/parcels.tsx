@@ -28,8 +28,8 @@ export function Parcels({ view, orders }: ParcelsProps) {
   return (
     <Part
       view={view}
-      label={t.account.parts.shipping}
-      title={t.account.deliveryTitle}
+      label={t.member.parts.shipping}
+      title={t.member.deliveryTitle}
       skeleton={<ParcelsSkeleton count={expected} />}
     >
       {({ items }) => {
@@ -37,7 +37,7 @@ export function Parcels({ view, orders }: ParcelsProps) {
         if (parcels.length === 0)
           return (
             <div className="min-h-38">
-              <EmptyState title={t.account.noParcels} hint={t.account.noParcelsHint} />
+              <EmptyState title={t.member.noParcels} hint={t.member.noParcelsHint} />
             </div>
           )
         return (
@@ -77,7 +77,7 @@ function ParcelRow({ parcel, order }: { parcel: Shipment; order: OrderSummary | 
         <span className="text-16 block font-medium underline-offset-4 group-hover:underline">{expected}</span>
         <StepBars state={parcel.state} />
         <span className="text-12 text-grey mt-1 flex flex-wrap justify-between gap-x-4">
-          {t.account.deliverySteps[parcel.state]}
+          {t.member.deliverySteps[parcel.state]}
           <span className="text-faint tabular">
             {localized(parcel.carrier)} {parcel.trackingNumber}
           </span>

@@ -18,12 +18,12 @@ export function RecentOrders({ view }: { view: PartView<Orders> }) {
   return (
     <Part
       view={view}
-      label={t.account.parts.orders}
-      title={t.account.recentOrders}
+      label={t.member.parts.orders}
+      title={t.member.recentOrders}
       skeleton={<OrderListSkeleton count={expected} />}
       aside={
         <Link to={href('orders')} className={buttonClass('plain', '-mr-2')}>
-          {t.account.allOrders}
+          {t.member.allOrders}
         </Link>
       }
     >

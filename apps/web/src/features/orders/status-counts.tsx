@@ -20,7 +20,7 @@ export function StatusCounts({ counts }: { counts: OrderList['counts'] | undefin
   const t = useMessages()
   return (
     <dl
-      aria-label={t.account.statusStrip}
+      aria-label={t.member.statusStrip}
       className="border-hairline rounded-control grid grid-cols-3 border py-2 sm:grid-cols-6"
     >
       {groups.map((statuses) => {
@@ -32,7 +32,7 @@ export function StatusCounts({ counts }: { counts: OrderList['counts'] | undefin
             className={`flex flex-col-reverse items-center px-1 py-2 text-center ${isWay ? '' : 'sm:border-hairline sm:border-l'}`}
           >
             <dt className="text-12 text-grey">
-              {isWay ? t.account.status[statuses[0]!] : t.account.cancelledGroup}
+              {isWay ? t.member.status[statuses[0]!] : t.member.cancelledGroup}
             </dt>
             <dd
               className={`text-20 tabular flex h-7 items-center justify-center self-stretch font-semibold ${colorOf(count, statuses[0]!)}`}

@@ -13,7 +13,7 @@ export function useCancelOrder() {
   return useMutation({
     mutationFn: (order: Cancellable) => api.cancelOrder({ params: { id: order.id } }),
     onMutate: (order) => {
-      announce(messages().account.cancelReceived)
+      announce(messages().member.cancelReceived)
       return hold(client, () =>
         patchOrder(client, order.id, (now) =>
           now.version > order.version ? {} : { status: 'cancelling', cancellable: false },
@@ -31,7 +31,7 @@ export function useCancelOrder() {
       patchOrder(client, before.id, (now) =>
         now.version === before.version ? { status: before.status, cancellable: before.cancellable } : {},
       )
-      const { cancelTooLate, cancelFailed } = messages().account
+      const { cancelTooLate, cancelFailed } = messages().member
       const isTooLate = troubleOf(error) === 'ORDER_NOT_CANCELLABLE'
       toast(isTooLate ? cancelTooLate : cancelFailed, { tone: 'failed' })
       // Why it was refused shows in the order itself.

@@ -6,11 +6,11 @@ import { useMessages } from '../../lib/language.ts'
 export function useExpected({ state, expectedOn, steps }: Shipment): string {
   const t = useMessages()
   const format = useFormat()
-  if (state === 'stopped') return t.account.stoppedDelivery
+  if (state === 'stopped') return t.member.stoppedDelivery
   const arrived = steps.find(({ step }) => step === 'delivered')
-  if (arrived) return t.account.arrivedOn(format.weekday(arrived.at))
+  if (arrived) return t.member.arrivedOn(format.weekday(arrived.at))
   const days = format.daysUntil(expectedOn)
-  if (days === 0) return t.account.arrivesToday
+  if (days === 0) return t.member.arrivesToday
   const day = format.weekday(expectedOn)
-  return days === 1 ? t.account.arrivesTomorrow(day) : t.account.arrivesOn(day)
+  return days === 1 ? t.member.arrivesTomorrow(day) : t.member.arrivesOn(day)
 }

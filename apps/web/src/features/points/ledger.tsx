@@ -55,7 +55,7 @@ function MoreButton({ onClick }: { onClick: () => void }) {
   const t = useMessages()
   return (
     <Button look="plain" className="-ml-2" onClick={onClick}>
-      {t.account.more}
+      {t.member.more}
       <Icon name="chevronDown" size={16} />
     </Button>
   )
@@ -81,11 +81,11 @@ const colors: Record<PointState, string> = {
 function Row({ entry }: { entry: PointEntry }) {
   const t = useMessages()
   const format = useFormat()
-  const reason = t.account.pointReasons[entry.reason]
+  const reason = t.member.pointReasons[entry.reason]
   const note =
     entry.state === 'accrued' && entry.expiresOn
-      ? t.account.expiresOn(format.day(entry.expiresOn))
-      : t.account.pointStates[entry.state]
+      ? t.member.expiresOn(format.day(entry.expiresOn))
+      : t.member.pointStates[entry.state]
   return (
     <li className="flex min-h-14 items-center justify-between gap-4 py-2">
       <div className="min-w-0">

@@ -16,19 +16,19 @@ export function Points({ view, className }: { view: PartView<PointsAccount>; cla
   return (
     <Part
       view={view}
-      label={t.account.parts.point}
-      title={t.account.pointsTitle}
+      label={t.member.parts.point}
+      title={t.member.pointsTitle}
       skeleton={<PointsSkeleton rows={rows} />}
       className={className}
     >
       {(account) => (
         <>
           <Sums account={account} />
-          <p className="text-12 text-faint">{t.account.spendingLater}</p>
-          <h3 className="text-14 mt-6 mb-1">{t.account.ledger}</h3>
+          <p className="text-12 text-faint">{t.member.spendingLater}</p>
+          <h3 className="text-14 mt-6 mb-1">{t.member.ledger}</h3>
           {account.items.length === 0 ? (
             <div className="min-h-38">
-              <EmptyState title={t.account.ledgerEmpty} hint={t.account.ledgerEmptyHint} />
+              <EmptyState title={t.member.ledgerEmpty} hint={t.member.ledgerEmptyHint} />
             </div>
           ) : (
             <Ledger first={account} />
@@ -46,22 +46,22 @@ function Sums({ account: { balance, pending, expiring } }: { account: PointsAcco
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3">
       <div className="col-span-full">
-        <dt className="text-14 text-grey">{t.account.balance}</dt>
+        <dt className="text-14 text-grey">{t.member.balance}</dt>
         <dd className="text-28 tabular font-semibold">{format.points(balance)}</dd>
       </div>
-      <Sum label={t.account.pending}>
+      <Sum label={t.member.pending}>
         <span className={pending > 0 ? 'text-accent' : 'text-faint'}>{format.points(pending)}</span>
       </Sum>
-      <Sum label={t.account.expiring}>
+      <Sum label={t.member.expiring}>
         {expiring[0] ? (
           <>
             <span className="text-late">{format.points(going)}</span>
             <span className="text-12 text-grey block font-normal">
-              {t.account.expiresFrom(format.day(expiring[0].on))}
+              {t.member.expiresFrom(format.day(expiring[0].on))}
             </span>
           </>
         ) : (
-          <span className="text-faint">{t.account.noneExpiring}</span>
+          <span className="text-faint">{t.member.noneExpiring}</span>
         )}
       </Sum>
     </dl>

@@ -25,12 +25,7 @@ interface PointsOfOrderProps {
 export function PointsOfOrder({ view, promised, isOff }: PointsOfOrderProps) {
   const t = useMessages()
   return (
-    <Part
-      view={view}
-      label={t.account.parts.point}
-      title={t.account.pointsTitle}
-      skeleton={<PointsSkeleton />}
-    >
+    <Part view={view} label={t.member.parts.point} title={t.member.pointsTitle} skeleton={<PointsSkeleton />}>
       {(points) => (
         <div className="min-h-22">
           {points ? <Points points={points} /> : <NoPoints promised={promised} isOff={isOff} />}
@@ -44,10 +39,10 @@ function Points({ points: { points, state, at } }: { points: OrderPoints }) {
   const t = useMessages()
   const format = useFormat()
   const notes: Record<PointState, string> = {
-    pending: t.account.pointsPending(format.day(at)),
-    accrued: t.account.pointsAccrued(format.day(at)),
-    revoked: t.account.pointsRevoked,
-    expired: t.account.pointsExpired,
+    pending: t.member.pointsPending(format.day(at)),
+    accrued: t.member.pointsAccrued(format.day(at)),
+    revoked: t.member.pointsRevoked,
+    expired: t.member.pointsExpired,
   }
   const isGone = state === 'revoked' || state === 'expired'
   return (
@@ -57,7 +52,7 @@ function Points({ points: { points, state, at } }: { points: OrderPoints }) {
           {format.points(points)}
         </span>
         <StatusBadge tone={tones[state]} icon="point">
-          {t.account.pointStates[state]}
+          {t.member.pointStates[state]}
         </StatusBadge>
       </p>
       <p className="text-14 text-grey mt-1">{notes[state]}</p>
@@ -71,10 +66,10 @@ function NoPoints({ promised, isOff }: Pick<PointsOfOrderProps, 'promised' | 'is
   const isNone = isOff || promised === 0
   return (
     <>
-      <p className="text-16 font-semibold">{isNone ? t.account.noPointsForOrder : t.account.noPointsYet}</p>
+      <p className="text-16 font-semibold">{isNone ? t.member.noPointsForOrder : t.member.noPointsYet}</p>
       <p className="text-14 text-grey">
-        {isOff && t.account.noPointsForOrderHint}
-        {!isNone && promised !== undefined && t.account.noPointsYetHint(format.points(promised))}
+        {isOff && t.member.noPointsForOrderHint}
+        {!isNone && promised !== undefined && t.member.noPointsYetHint(format.points(promised))}
       </p>
     </>
   )

@@ -18,22 +18,9 @@ export const common: Messages['common'] = {
   close: 'Close',
   retry: 'Load again',
   retryPart: (part) => `Load again: ${part}`,
-  undo: 'Undo',
-  details: 'Details',
-  previous: 'Previous',
-  next: 'Next',
 
-  language: 'Language',
-  languageNames: { ko: '한국어', en: 'English' },
-  theme: 'Appearance',
-  themeNames: { system: 'System', light: 'Light', dark: 'Dark' },
-  arrivals: 'Arrival strip',
-  arrivalsShow: 'Show',
-  arrivalsHide: 'Hide',
   arrivalsLabel: 'When each part of this page arrived',
   arrivalsHideLabel: 'Hide the arrival strip',
-  footerDemo: 'Payment is a demonstration. No money moves and nothing is shipped.',
-  apiDocs: 'API documents',
 
   justNow: 'just now',
   minutesAgo: (minutes) => `${minutes} min ago`,
@@ -69,7 +56,6 @@ export const common: Messages['common'] = {
 
   pageUnreachable: 'This page could not be opened without a connection.',
   late: 'late',
-  offline: 'You are offline. Pages you have seen and your cart still work.',
   notFoundTitle: 'Nothing is at this address',
   notFoundHint: 'Check the address, or have a look around.',
   brokenTitle: 'This page could not be drawn',
@@ -77,7 +63,6 @@ export const common: Messages['common'] = {
   reload: 'Load again',
   browseGoods: 'Browse the goods',
 
-  required: 'Please fill this in',
   categories: {
     kitchen: 'Kitchen',
     stationery: 'Stationery',
@@ -86,5 +71,4 @@ export const common: Messages['common'] = {
     audio: 'Audio',
     plants: 'Plants',
   },
-  allGoods: 'All',
 }

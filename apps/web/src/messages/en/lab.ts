@@ -21,7 +21,6 @@ export const lab: typeof model = {
   clients: 'Customers at once',
   seconds: 'Measure for',
   unitMs: 'ms',
-  unitClients: 'customers',
   unitSeconds: 's',
   within: (least, most) => `${least} to ${most}`,
   onlySlow: 'only when it gets slow',

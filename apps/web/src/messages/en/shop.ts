@@ -1,6 +1,12 @@
 import type { Messages } from '../messages.ts'
 
 export const shop: Messages['shop'] = {
+  undo: 'Undo',
+  everyCategory: 'All',
+  previous: 'Previous',
+  next: 'Next',
+  required: 'Please fill this in',
+
   homeTitle: 'The shop that never keeps you waiting',
   homeLead: 'What arrives first is shown first. What is late is said to be late.',
   fresh: 'New in',
@@ -120,7 +126,5 @@ export const shop: Messages['shop'] = {
   outOfStockHint: 'Nothing was paid. Please adjust the quantities in your cart.',
   priceChangedTitle: 'A price has changed meanwhile',
   priceChangedHint: 'Nothing was ordered yet. Look at the new total and press again.',
-  offlineTitle: 'The connection was lost before an answer came',
   orderFailedTitle: 'The order could not be placed',
-  checkFields: 'Please check the marked fields',
 }

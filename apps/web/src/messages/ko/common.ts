@@ -35,22 +35,9 @@ export const common = {
   close: '닫기',
   retry: '다시 불러오기',
   retryPart: (part: string) => `${part} 다시 불러오기`,
-  undo: '되돌리기',
-  details: '자세히',
-  previous: '이전',
-  next: '다음',
 
-  language: '언어',
-  languageNames: { ko: '한국어', en: 'English' },
-  theme: '화면',
-  themeNames: { system: '시스템', light: '밝게', dark: '어둡게' },
-  arrivals: '도착 표시',
-  arrivalsShow: '보이기',
-  arrivalsHide: '숨기기',
   arrivalsLabel: '이 화면의 각 부분이 도착한 시간',
   arrivalsHideLabel: '도착 표시 숨기기',
-  footerDemo: '결제는 시연이에요. 실제로 돈이 나가거나 상품이 배송되지 않아요.',
-  apiDocs: 'API 문서',
 
   justNow: '방금',
   minutesAgo: (minutes: number) => `${minutes}분 전`,
@@ -72,7 +59,6 @@ export const common = {
 
   pageUnreachable: '인터넷이 끊겨 이 화면을 열지 못했어요.',
   late: '늦어지는 중',
-  offline: '인터넷이 끊겼어요. 이미 본 화면과 장바구니는 그대로 볼 수 있어요.',
   notFoundTitle: '이 주소에는 아무것도 없어요',
   notFoundHint: '주소를 다시 확인하거나, 상품을 둘러보세요.',
   brokenTitle: '화면을 그리지 못했어요',
@@ -80,7 +66,6 @@ export const common = {
   reload: '다시 불러오기',
   browseGoods: '상품 둘러보기',
 
-  required: '꼭 입력해 주세요',
   categories: {
     kitchen: '주방',
     stationery: '문구',
@@ -89,5 +74,4 @@ export const common = {
     audio: '오디오',
     plants: '식물',
   },
-  allGoods: '전체',
 }

@@ -56,7 +56,6 @@ export const lab = {
   clients: '동시 손님',
   seconds: '재는 시간',
   unitMs: 'ms',
-  unitClients: '명',
   unitSeconds: '초',
   within: (least: string, most: string) => `${least}부터 ${most}까지`,
   onlySlow: '느려질 때만 써요',

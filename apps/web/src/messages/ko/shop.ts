@@ -10,6 +10,12 @@ const aboutCategory: Record<Category, string> = {
 }
 
 export const shop = {
+  undo: '되돌리기',
+  everyCategory: '전체',
+  previous: '이전',
+  next: '다음',
+  required: '꼭 입력해 주세요',
+
   homeTitle: '기다리지 않는 상점',
   homeLead: '먼저 도착한 것부터 보여드려요. 늦는 것은 늦는다고 말씀드려요.',
   fresh: '새로 들어온 것',
@@ -117,7 +123,5 @@ export const shop = {
   outOfStockHint: '결제되지 않았어요. 장바구니에서 수량을 조절해 주세요.',
   priceChangedTitle: '그사이 가격이 바뀌었어요',
   priceChangedHint: '아직 주문하지 않았어요. 새 금액을 확인하고 다시 눌러 주세요.',
-  offlineTitle: '인터넷이 끊겨 답을 받지 못했어요',
   orderFailedTitle: '주문하지 못했어요',
-  checkFields: '표시된 칸을 확인해 주세요',
 }
