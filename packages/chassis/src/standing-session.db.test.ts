@@ -1,9 +1,9 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Session } from './session.ts'
 import { openStandingSession } from './standing-session.ts'
 import './testing/postgres-setup.ts'
+import { wayToDatabase } from './testing/way-to-database.ts'
 
 // As the protocol has it: ErrorResponse, its length, severity, code and message.
 const fields = 'SFATAL\0C57P01\0Mterminating connection\0\0'
@@ -11,25 +11,13 @@ const farewell = Buffer.concat([Buffer.from('E'), Buffer.alloc(4), Buffer.from(f
 farewell.writeInt32BE(4 + fields.length, 1)
 
 /** A way to the server that refuses the first who comes. */
-async function startRefusingOnce(): Promise<string> {
-  const server = new URL(inject('databaseUrl'))
-  const sockets: Socket[] = []
-  const proxy = createServer((client) => {
-    client.on('error', () => {})
-    if (sockets.push(client) === 1) return void client.once('data', () => client.write(farewell))
-    const database = connect(Number(server.port), server.hostname)
-    sockets.push(database)
-    database.on('error', () => {})
-    client.pipe(database).pipe(client)
+function startRefusingOnce(): Promise<string> {
+  let isFirst = true
+  return wayToDatabase((client, openServer) => {
+    if (isFirst) client.once('data', () => client.write(farewell))
+    else client.pipe(openServer()).pipe(client)
+    isFirst = false
   })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy()
-    proxy.close()
-  })
-  const url = new URL(server)
-  url.host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`
-  return url.href
 }
 
 test('a standing session that ends while the next one opens does not take that with it', async () => {
