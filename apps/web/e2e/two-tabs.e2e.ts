@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test'
 import { askToCancel, tooLate, withOrderNotSent } from './early-order.ts'
-import { expect, heading, mockWeather, part, putInCart, signUp, test } from './shop.ts'
+import { expect, heading, home, mockWeather, part, productPath, putInCart, signUp, test } from './shop.ts'
 
 test('two tabs share one cart', async ({ page, context }) => {
   const other = await context.newPage()
@@ -38,3 +39,38 @@ test('signing out in one tab signs out the other', async ({ page, context, compl
   await expect(heading(page)).toHaveText('로그인')
   await expect(page.getByText(name)).toHaveCount(0)
 })
+
+test('what two tabs do at the same moment is all kept @mock', async ({ page, context }) => {
+  await mockWeather(page, 'persona=demo,pace=0')
+  const tabs = [page, await context.newPage()]
+  for (const tab of tabs) {
+    await tab.goto('/cart')
+    await expect(tab.getByText('장바구니가 비어 있어요')).toBeVisible()
+  }
+  const placed = await Promise.all(tabs.map(placeSome))
+  const { items } = await page.evaluate(
+    async () => (await (await fetch('/api/orders?size=50')).json()) as { items: { id: string }[] },
+  )
+  expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(placed.flat()))
+})
+
+/** Ten orders, none of which waits for another's answer. */
+const placeSome = (page: Page) =>
+  page.evaluate(
+    async ([productId, shipTo]) => {
+      const place = async () => {
+        const answer = await fetch('/api/orders', {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'x-csrf': '1',
+            'idempotency-key': crypto.randomUUID(),
+          },
+          body: JSON.stringify({ items: [{ productId, quantity: 1 }], shipTo }),
+        })
+        return ((await answer.json()) as { id: string }).id
+      }
+      return Promise.all(Array.from({ length: 10 }, place))
+    },
+    [productPath('dawn-mug').split('/').at(-1)!, home] as const,
+  )

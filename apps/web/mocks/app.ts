@@ -19,7 +19,7 @@ import { type Knobs, parseKnobs } from './knobs.ts'
 import { advance } from './simulation.ts'
 
 export interface MockOptions {
-  storage: Shelf
+  shelf: Shelf
   /** The words of the knobs, asked with every request. */
   knobs: (request: Request) => string
   now?: () => number
@@ -30,15 +30,15 @@ export interface MockOptions {
 export interface MockBff {
   fetch: (request: Request) => Promise<Response>
   /** The id of who is signed in, or nothing: the shop keeps a hint of it that has to agree. */
-  signedIn: (knobs: Knobs) => string
+  signedIn: (knobs: Knobs) => Promise<string>
   /** Forgets everything that was done. */
-  reset: () => void
+  reset: () => Promise<void>
 }
 
 export function createMock(options: MockOptions): MockBff {
   const now = options.now ?? Date.now
   const tell = options.onError ?? console.error
-  const store = openStore(options.storage, now)
+  const store = openStore(options.shelf, now)
   const told = new Set<string>()
 
   const readKnobs = (request: Request): Knobs => {
@@ -82,10 +82,10 @@ export function createMock(options: MockOptions): MockBff {
   }
 }
 
-function admit(mock: Mock, c: Context, endpoint: Endpoint): Caller {
+async function admit(mock: Mock, c: Context, endpoint: Endpoint): Promise<Caller> {
   if (c.req.method !== 'GET' && c.req.header(csrfHeader) !== '1') throw new Problem('CSRF_REJECTED')
   const knobs = mock.knobs(c.req.raw)
-  const member = mock.use(knobs, (db) => db.members.find(({ id }) => id === db.session?.memberId))
+  const member = await mock.use(knobs, (db) => db.members.find(({ id }) => id === db.session?.memberId))
   if (endpoint.access !== 'public' && !member) throw new Problem('NOT_SIGNED_IN')
   if (endpoint.access === 'operator' && member?.role !== 'operator') throw new Problem('FORBIDDEN')
   return { memberId: member?.id ?? '', knobs }

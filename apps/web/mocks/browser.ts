@@ -3,6 +3,7 @@ import { demoMember } from '@nowait/contract/demo'
 import { http } from 'msw/http'
 import { network } from 'virtual:msw'
 import { createMock } from './app.ts'
+import { browserShelf } from './browser-shelf.ts'
 import { parseKnobs, readCookie } from './knobs.ts'
 import { mountPanel } from './panel.ts'
 import { simulatePushBrowser } from './push-browser.ts'
@@ -12,8 +13,8 @@ const signedInHint = 'nowait.signed-in'
 /** Resolves when requests to `/api` reach the mock instead of a server. */
 export async function startMock(): Promise<void> {
   const words = () => readCookie(document.cookie)
-  const mock = createMock({ storage: localStorage, knobs: words })
-  hint(mock.signedIn(parseKnobs(words()).knobs))
+  const mock = createMock({ shelf: browserShelf(), knobs: words })
+  hint(await mock.signedIn(parseKnobs(words()).knobs))
   offerDemo()
   simulatePushBrowser(window, parseKnobs(words()).knobs.browser)
   network.configure({

@@ -17,7 +17,7 @@ export interface Mock {
   /** The knobs at this moment, for streams that outlive a turn of them. */
   knobs: (request: Request) => Knobs
   /** Brings the tables up to now and lets `run` read or change them. */
-  use: <T>(knobs: Knobs, run: (db: Db) => T) => T
+  use: <T>(knobs: Knobs, run: (db: Db) => T) => Promise<T>
 }
 
 export type BffHandlers = Handlers<typeof bffApi, Caller>

@@ -1,4 +1,4 @@
-/** The tables of the mock, kept in a browser's storage so that a reload finds them again. */
+/** The tables of the mock, kept so that a reload and other tabs find them again. */
 import type { LiveEvent, Member, Notification } from '@nowait/contract/bff'
 import type { Order } from '@nowait/contract/order'
 import type { PointEntry } from '@nowait/contract/point'
@@ -41,40 +41,51 @@ export interface Db {
   rebuild: RebuildBook
 }
 
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
-
-export interface Store {
-  /** Reads the tables, lets `run` read or change them, and keeps them. Synchronous, so that two tabs cannot mix. */
-  use<T>(persona: Persona, run: (db: Db) => T): T
-  reset(): void
+/** Where the tables are kept. */
+export interface Shelf {
+  /**
+   * Hands over what is kept, and keeps what comes back. Nobody gets in between, in this tab or another; when `run` throws
+   * all stays as it was.
+   */
+  change(run: (kept: unknown) => unknown): Promise<void>
+  clear(): Promise<void>
 }
 
-const key = 'nowait-mock.db'
+export interface Store {
+  /** Reads the tables, lets `run` read or change them, and keeps them: one after the other, whoever asks. */
+  use<T>(persona: Persona, run: (db: Db) => T): Promise<T>
+  reset(): Promise<void>
+}
+
 /** Raised when the tables change their shape: what an older mock has kept is thrown away. */
 const shape = 7
 const halfDay = 12 * 3600_000
 
-export function openStore(storage: Shelf, now: () => number): Store {
-  const fits = (db: Db & { shape: number }, persona: Persona) =>
-    db.shape === shape && db.persona === persona && now() - db.seededAt < halfDay
+type Kept = Db & { shape: number }
+
+export function openStore(shelf: Shelf, now: () => number): Store {
+  const fits = (kept: Kept | undefined, persona: Persona): kept is Kept =>
+    kept?.shape === shape && kept.persona === persona && now() - kept.seededAt < halfDay
   return {
-    use(persona, run) {
-      const kept = JSON.parse(storage.getItem(key) ?? 'null') as (Db & { shape: number }) | null
-      const db = kept && fits(kept, persona) ? kept : { shape, ...seed(persona, now()) }
-      const result = run(db)
-      storage.setItem(key, JSON.stringify(db))
+    async use<T>(persona: Persona, run: (db: Db) => T) {
+      let result!: T
+      await shelf.change((kept) => {
+        const found = kept as Kept | undefined
+        const db = fits(found, persona) ? found : { shape, ...seed(persona, now()) }
+        result = run(db)
+        return db
+      })
       return result
     },
-    reset: () => storage.removeItem(key),
+    reset: () => shelf.clear(),
   }
 }
 
-/** A storage that forgets, for tests. */
-export function memoryStorage(): Shelf {
-  const values = new Map<string, string>()
+/** Forgets all with the process, for tests. */
+export function memoryShelf(): Shelf {
+  let kept: unknown
   return {
-    getItem: (name) => values.get(name) ?? null,
-    setItem: (name, value) => void values.set(name, value),
-    removeItem: (name) => void values.delete(name),
+    change: async (run) => void (kept = structuredClone(run(structuredClone(kept)))),
+    clear: async () => void (kept = undefined),
   }
 }

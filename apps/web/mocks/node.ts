@@ -2,12 +2,12 @@
 import { bffApi } from '@nowait/contract/bff'
 import { createClient, type Send } from '@nowait/contract/client'
 import { createMock } from './app.ts'
-import { memoryStorage } from './db.ts'
+import { memoryShelf } from './db.ts'
 
 export function testMock(words = 'persona=demo') {
   const state = { words, passed: 0, errors: [] as string[] }
   const mock = createMock({
-    storage: memoryStorage(),
+    shelf: memoryShelf(),
     knobs: () => state.words,
     now: () => Date.now() + state.passed,
     onError: (message) => state.errors.push(message),

@@ -42,8 +42,8 @@ export function mountPanel(mock: MockBff): void {
     if (wanted.persona !== before.persona || wanted.browser !== before.browser) location.reload()
   })
   reload.addEventListener('click', () => location.reload())
-  reset.addEventListener('click', () => {
-    mock.reset()
+  reset.addEventListener('click', async () => {
+    await mock.reset()
     document.cookie = `${cookieName}=; path=/; max-age=0`
     location.reload()
   })

@@ -32,8 +32,9 @@ export interface Source<T> {
   upstream: Upstream
   /** What it takes on a good day. */
   ms: number
-  read: () => T
-  empty: T
+  read: () => Promise<T>
+  /** Without it the knob's `empty` changes nothing: there is no such thing as an empty order. */
+  empty?: T
 }
 
 type Sources<Parts> = { [K in keyof Parts & string]: Source<Parts[K]> }
@@ -74,11 +75,16 @@ async function onePart(
     case 'unavailable':
       return unavailable(behaviour.code, troubleOf(upstream, behaviour.code))
     case 'stale':
-      return { state: 'stale', data: read(), ageMs: behaviour.ageMs, problem: problemOf('UPSTREAM_TIMEOUT') }
+      return {
+        state: 'stale',
+        data: await read(),
+        ageMs: behaviour.ageMs,
+        problem: problemOf('UPSTREAM_TIMEOUT'),
+      }
     case 'empty':
-      return { state: 'ready', data: empty }
+      return { state: 'ready', data: empty === undefined ? await read() : empty }
     default:
-      return { state: 'ready', data: read() }
+      return { state: 'ready', data: await read() }
   }
 }
 

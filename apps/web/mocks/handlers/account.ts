@@ -27,7 +27,7 @@ export function account(mock: Mock): Account {
         () =>
           mock.use(caller.knobs, from)
       return partsOf(weatherOf(mock, input), {
-        order: order(read((db) => findOrder(db, caller.memberId, params.id))),
+        order: { upstream: 'order', ms: 12, read: read((db) => findOrder(db, caller.memberId, params.id)) },
         shipping: {
           upstream: 'shipping',
           ms: 90,
@@ -98,18 +98,6 @@ export function account(mock: Mock): Account {
 function sourceOf(mypage: Behaviour): string {
   if (mypage.kind === 'unavailable') return `live; because=${mypage.code}`
   return mypage.kind === 'stale' ? 'live; because=PROJECTION_BEHIND' : 'projection'
-}
-
-// There is no such thing as an empty order, so the knob's `empty` changes nothing here.
-function order<T>(read: () => T) {
-  return {
-    upstream: 'order' as const,
-    ms: 12,
-    read,
-    get empty() {
-      return read()
-    },
-  }
 }
 
 function orderPoints(db: Db, orderId: string) {

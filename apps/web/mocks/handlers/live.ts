@@ -9,19 +9,17 @@ const heartbeatMs = 15_000
 export function live(mock: Mock): Pick<BffHandlers, 'live'> {
   let closeLast: (() => void) | undefined
   return {
-    live: ({ caller, c }) => {
+    live: async ({ caller, c }) => {
       if (caller.knobs.upstreams.live.kind !== 'ready') throw new Problem('SERVICE_UNAVAILABLE')
-      // A page has one stream of changes: whoever opens the next has left the last.
-      closeLast?.()
-      const newest = mock.use(caller.knobs, (db) => db.live.at(-1)?.position ?? 0)
+      const newest = await mock.use(caller.knobs, (db) => db.live.at(-1)?.position ?? 0)
       let position = Number(c.req.header('last-event-id') ?? newest)
       const encoder = new TextEncoder()
       let beatAt = mock.now() + heartbeatMs
       let isOpen = true
-      let timer: ReturnType<typeof setInterval> | undefined
+      let timer: ReturnType<typeof setTimeout> | undefined
       const stop = () => {
         isOpen = false
-        clearInterval(timer)
+        clearTimeout(timer)
       }
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
@@ -30,20 +28,26 @@ export function live(mock: Mock): Pick<BffHandlers, 'live'> {
             if (isOpen) controller.close()
             stop()
           }
+          // A page has one stream of changes: whoever opens the next has left the last.
+          closeLast?.()
           closeLast = close
-          timer = setInterval(look, lookEveryMs)
+          timer = setTimeout(look, lookEveryMs)
           write(`id: ${position}\n\n`)
-          function look() {
-            mock.use(mock.knobs(c.req.raw), (db) => {
-              if (db.session?.memberId !== caller.memberId) return close()
-              for (const row of since(db, caller.memberId, position)) {
-                write(`id: ${row.position}\ndata: ${JSON.stringify(row.event)}\n\n`)
-                position = row.position
-              }
-            })
-            if (!isOpen || mock.now() < beatAt) return
-            beatAt = mock.now() + heartbeatMs
-            write(': still here\n\n')
+          async function look() {
+            const news = await mock.use(mock.knobs(c.req.raw), (db) =>
+              db.session?.memberId === caller.memberId ? since(db, caller.memberId, position) : undefined,
+            )
+            if (!news) close()
+            if (!news || !isOpen) return
+            for (const row of news) {
+              write(`id: ${row.position}\ndata: ${JSON.stringify(row.event)}\n\n`)
+              position = row.position
+            }
+            if (mock.now() >= beatAt) {
+              beatAt = mock.now() + heartbeatMs
+              write(': still here\n\n')
+            }
+            timer = setTimeout(look, lookEveryMs)
           }
         },
         cancel: stop,
