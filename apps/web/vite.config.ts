@@ -25,7 +25,9 @@ export default defineConfig(({ command, mode }) => {
       isProduct && [preload(), noInfiniteQueries(), routeList(), precompress(), budget()],
     ],
     // Found while the page loads already, they would make the dev server load it a second time.
-    optimizeDeps: { include: isMock ? ['hono', 'idb-keyval', 'msw/browser', 'msw/experimental', 'msw/http', 'zod'] : [] },
+    optimizeDeps: {
+      include: isMock ? ['hono', 'idb-keyval', 'msw/browser', 'msw/experimental', 'msw/http', 'zod'] : [],
+    },
     server: {
       host: '127.0.0.1',
       ...(bffUrl && { proxy: { '/api': { target: bffUrl, changeOrigin: false } } }),
