@@ -74,7 +74,7 @@ export const outward = {
     service: 'order',
     // Longer than order itself waits for product, so that its own answer is heard.
     // And a customer who orders waits for his turn rather than be sent away.
-    plan: { deadlineMs: 5_000, limiter, bulkhead: { ...bulkhead, limit: 32, maxWaitMs: 1_000 }, breaker },
+    plan: { deadlineMs: 5_000, limiter, bulkhead: { ...bulkhead, limit: 32, maxWaitMs: 3_000 }, breaker },
     instead: 'the form stays as it is and says so',
     later: 'the customer sends it again, with the same Idempotency-Key',
   },

@@ -17,13 +17,14 @@ export interface ShopBehindGate extends Shop {
 
 type MeasureBehindGate = (shop: ShopBehindGate, options: Parameters<Measure>[1]) => ReturnType<Measure>
 
-/** `members` sign in before it begins. */
+/** `members` sign in before it begins; `settings` are of the shop's processes. */
 export const withProductApart =
-  (measure: MeasureBehindGate, members: number) => async (): Promise<Prepared> => {
+  (measure: MeasureBehindGate, members: number, settings: Record<string, string> = {}) =>
+  async (): Promise<Prepared> => {
     const [port, token] = [String(await freePort()), crypto.randomUUID()]
     const gate = await startGate(`http://127.0.0.1:${port}`)
     return {
-      env: { PRODUCT_URL: gate.url, PRODUCT_TOKEN: token },
+      env: { ...settings, PRODUCT_URL: gate.url, PRODUCT_TOKEN: token },
       stop: () => gate.stop(),
       async measure(shop, options) {
         const { order } = shop.services
