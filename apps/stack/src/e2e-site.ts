@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { removeData } from './data-folder.ts'
 import { servePushes } from './e2e-push.ts'
 import { freePort } from './ports.ts'
-import { processes } from './processes.ts'
+import { processesFor } from './processes.ts'
 import { readSettings } from './settings.ts'
 import { startStack } from './stack.ts'
 import type { StopSignals } from './stop-signals.ts'
@@ -14,9 +14,10 @@ import { buildMock } from './web-build.ts'
 /** A served site, the variable by which Playwright's configuration learns its URL, and what else its tests are told. */
 export type E2eSite = { variable: string; url: string; env?: Record<string, string>; stop(): Promise<void> }
 
-/** Parcels move fast enough to be watched, and all shoppers of the tests may come from one address. */
+/** Parcels move fast enough to be watched, the lab is there, and all shoppers of the tests may come from one address. */
 const stackEnv = {
   CARRIER_STEP_MS: '4000',
+  LAB: '1',
   LIMIT_REQUESTS_PER_NETWORK: '100000/60',
   LIMIT_SIGN_UP_PER_NETWORK: '1000/60',
   LIMIT_SIGN_IN_PER_NETWORK: '1000/60',
@@ -43,7 +44,8 @@ async function serveMock({ asked }: StopSignals): Promise<ViteServer> {
 async function serveStack(signals: StopSignals): Promise<Omit<E2eSite, 'variable'>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'nowait-e2e-'))
   chmodSync(dataDir, 0o755)
-  const settings = readSettings({ PORT: String(await freePort()), NOWAIT_DATA_DIR: dataDir }, processes)
+  const table = processesFor(stackEnv)
+  const settings = readSettings({ PORT: String(await freePort()), NOWAIT_DATA_DIR: dataDir }, table)
   const pushes = await servePushes(dataDir)
   const env = { ...process.env, ...stackEnv, ...pushes.env }
   const remove = async () => {
@@ -51,7 +53,7 @@ async function serveStack(signals: StopSignals): Promise<Omit<E2eSite, 'variable
     removeData(dataDir)
   }
   try {
-    const stack = await startStack({ settings, table: processes, env, web: true, signals })
+    const stack = await startStack({ settings, table, env, web: true, signals })
     return {
       url: stack.url,
       env: { PUSH_SERVICE_URL: pushes.control },

@@ -18,20 +18,20 @@ type Shot = {
   theme?: 'dark'
   /** A part that hangs, and how long somebody has looked at the page without it. */
   hangingMs?: number
-  /** A button that somebody has pressed, and how long ago. */
-  pressed?: { button: string; forMs: number }
 }
 
 const folder = inRoot('apps/web/docs')
 const limitBytes = 150_000
-const stepMs = 250
 const sizes = { desktop: { width: 1280, height: 880 }, phone: { width: 390, height: 844 } }
 const moment = new Date('2026-11-20T14:20:00+09:00')
 // Asked in the browser, whose types this side does not have.
 const arePicturesDrawn = `[...document.images].every(({ loading, complete }) => loading === 'lazy' || complete)`
 const orderOnItsWay = '/orders/0199c000-0002-7000-8000-000000000006'
 
-/** The pictures of the README, by name: the shop on its mock, always at the same moment of the same day. */
+/**
+ * The pictures of the README, by name: the shop on its mock, always at the same moment of the same day. That of the lab
+ * shows a real run: see lab.e2e.ts.
+ */
 const shots: Record<string, Shot> = {
   home: { path: '/', weather: 'persona=demo' },
   product: { path: `/products/${goods('mushroom-lamp').id}`, weather: 'persona=demo' },
@@ -44,12 +44,6 @@ const shots: Record<string, Shot> = {
     language: 'en',
   },
   'operations-en': { path: '/ops', weather: 'persona=operator,pace=0', language: 'en' },
-  'lab-en': {
-    path: '/lab',
-    weather: 'persona=operator,pace=0',
-    language: 'en',
-    pressed: { button: 'Run comparison', forMs: 26_000 },
-  },
   'my-page-phone-dark': { path: '/my', weather: 'persona=demo', size: 'phone', theme: 'dark' },
 }
 
@@ -101,17 +95,10 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<Buffer> 
     await page.goto(shot.path, { waitUntil: 'commit' })
     await runUntil(page, () => isComplete(page, shot.hangingMs ? 1 : 0))
     if (shot.hangingMs) await page.clock.runFor(shot.hangingMs)
-    if (shot.pressed) await press(page, shot.pressed)
     return await page.screenshot({ animations: 'disabled', caret: 'hide' })
   } finally {
     await context.close()
   }
-}
-
-async function press(page: Page, { button, forMs }: NonNullable<Shot['pressed']>): Promise<void> {
-  await page.getByRole('button', { name: button }).click()
-  const end = forMs / stepMs
-  for (let step = 0; step < end; step++) await page.clock.runFor(stepMs)
 }
 
 /** Lets the clock of the page run in small steps. @throws Failure when that takes over 30 s of ours. */

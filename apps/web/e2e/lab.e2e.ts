@@ -1,15 +1,18 @@
 import type { Page } from '@playwright/test'
 import { openOps } from './operator-page.ts'
-import { expect, heading, isMock, mockWeather, part, signUp, test, whatMoved } from './shop.ts'
+import { expect, heading, mockWeather, part, signUp, test, whatMoved } from './shop.ts'
 
 const start = (page: Page) => page.getByRole('button', { name: '비교 시작' })
 const result = (page: Page) => page.getByRole('table', { name: '결과' })
 const figure = (page: Page, row: string, column: number) =>
   result(page).getByRole('row').filter({ hasText: row }).getByRole('cell').nth(column)
 
-test('an operator finds the lab, and how it is switched on where it is off', async ({ page, complaints }) => {
+test('an operator finds the lab, and how it is switched on where it is off @mock', async ({
+  page,
+  complaints,
+}) => {
   complaints.expect('409 /api/lab')
-  if (isMock()) await mockWeather(page, 'lab=unavailable:LAB_OFF')
+  await mockWeather(page, 'lab=unavailable:LAB_OFF')
   await openOps(page)
   await page.getByRole('link', { name: '실험실 보기' }).click()
   await expect(heading(page)).toHaveText('실험실')
@@ -31,6 +34,25 @@ test('a comparison is run, seen while it goes on, and kept beside others @mock',
   await expect(figure(page, '끝나지 않은 일', 2)).toHaveText('없음')
   const kept = part(page, '잰 것 비교').getByRole('table')
   await expect(kept.getByRole('row').filter({ hasText: '900 ms로 느려짐 · 10명 · 4초' })).toHaveCount(1)
+})
+
+/** `LAB_PICTURE=FILE` takes the longer run of the README's picture, in English. */
+const picture = process.env['LAB_PICTURE']
+
+test('real processes are compared while an operator looks on @stack', async ({ page }) => {
+  test.setTimeout(180_000)
+  await openOps(page)
+  await page.getByRole('link', { name: '실험실 보기' }).click()
+  if (!picture) await page.goto('/lab?seconds=4&clients=10')
+  await start(page).click()
+  if (picture) await page.getByLabel('언어').selectOption('English')
+  await expect(page.getByText(picture ? 'Finished' : '끝났어요', { exact: true })).toBeVisible({
+    timeout: 120_000,
+  })
+  if (picture) return void (await page.screenshot({ path: picture, caret: 'hide' }))
+  const perSecond = (column: number) => figure(page, '장애 중 · 초당 응답', column).textContent().then(Number)
+  expect(await perSecond(2)).toBeGreaterThan(2 * (await perSecond(1)))
+  await expect(page.getByText(/모형으로 그린 값/)).toHaveCount(0)
 })
 
 test('the lab is for operators', async ({ page, complaints }) => {
