@@ -50,7 +50,7 @@ async function fillSome(
     sql`overlay(overlay(md5(${text}) placing '7' from 13) placing '8' from 17)::uuid`
   // The first members are those who ask, the others are there.
   const made = sql`
-    select n, ${idOf(sql`'order ' || n`)} as id, '20261121-' || lpad(n::text, 6, '0') as number,
+    select n, ${idOf(sql`'order ' || n`)} as id, '20261121-' || lpad(n::text, greatest(6, length(n::text)), '0') as number,
       coalesce((${members}::uuid[])[1 + (n - 1) / ${ordersOfMember}], ${idOf(sql`'member ' || (n - 1) / ${ordersOfMember}`)})
         as member_id,
       timestamptz '2026-11-21 03:00Z' as at
