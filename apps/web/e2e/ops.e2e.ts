@@ -139,12 +139,16 @@ test.describe('what is pushed after a cancellation', () => {
     const usual = await mode.inputValue()
     const other = usual === 'database' ? 'thread' : 'database'
     await expect(mode.getByRole('option', { name: '메시징 (카프카 없음)', exact: true })).toBeDisabled()
-    await mode.selectOption(other)
-    await expect(mode).toHaveValue(other)
+    const change = async (to: string) => {
+      await mode.selectOption(to)
+      // It shows what was chosen before that is done.
+      await expect(mode).not.toHaveAttribute('aria-busy')
+      await expect(mode).toHaveValue(to)
+    }
+    await change(other)
     await page.reload()
     await expect(mode).toHaveValue(other)
-    await mode.selectOption(usual)
-    await expect(mode).toHaveValue(usual)
+    await change(usual)
   })
 
   test('what a push service refuses is seen waiting, retried by an operator, and done @stack', async ({
