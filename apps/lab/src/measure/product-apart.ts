@@ -15,7 +15,7 @@ export interface ShopBehindGate extends Shop {
   members: SignedIn[]
 }
 
-type MeasureBehindGate = (shop: ShopBehindGate, options: Parameters<Measure>[1]) => ReturnType<Measure>
+export type MeasureBehindGate = (shop: ShopBehindGate, options: Parameters<Measure>[1]) => ReturnType<Measure>
 
 /** `members` sign in before it begins; `settings` are of the shop's processes. */
 export const withProductApart =

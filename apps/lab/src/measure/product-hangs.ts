@@ -5,7 +5,7 @@ import { watchGuard } from './guard-watch.ts'
 import type { Figure } from './measure.ts'
 import { newsOfOrders } from './news.ts'
 import { placeOrder, stockUp, type Placed } from './orders.ts'
-import { type ShopBehindGate, untilKnown, withProductApart } from './product-apart.ts'
+import { type MeasureBehindGate, type ShopBehindGate, untilKnown, withProductApart } from './product-apart.ts'
 
 const memberCount = 20
 const giveUpMs = 120_000
@@ -15,83 +15,81 @@ const openMs = 1_000
 const settings = { CARRIER_STEP_MS: '0' }
 
 /** Members order while the product service is healthy, hangs, and is healthy again. */
-export const prepareProductHangs = withProductApart(
-  async (shop, { seconds, rate, tell }) => {
-    const productId = await stockUp(shop)
-    await untilKnown(shop, productId)
-    const orders = (forMs: number) => ordersAt(shop, { rate, forMs, productId })
-    const watch = watchGuard(shop, 'order', 'order→product')
-    try {
-      tell('warming up')
-      const warm = await orders(5_000)
-      await untilCalm(shop)
-      tell('healthy')
-      const healthy = await orders(seconds * 1_000)
-      // What follows from the orders so far (points, parcels, pages) is no load of the hang.
-      await untilCalm(shop)
-      tell('the product service hangs')
-      const hungAt = Date.now()
-      shop.gate.be({ how: 'shut' })
-      const hung = await orders(seconds * 1_000)
-      tell('it answers again')
-      const waiting = await countWaiting(shop)
-      const backAt = Date.now()
-      shop.gate.be({ how: 'open' })
-      const after = await orders(10_000)
-      const settledMs = (await untilNoneWaits(shop)) - backAt
-      const changes = await watch.changes()
-      const all = [warm, healthy, hung, after]
-      const failures = all.flatMap(({ failed }) => failed)
-      const openedAt = changes.find(({ at, to }) => to === 'open' && at >= hungAt)?.at ?? Number.NaN
-      const closedAt = changes.find(({ at, to }) => to === 'closed' && at >= backAt)?.at ?? Number.NaN
-      const asked = shop.gate.passages.filter(isReservation)
-      const inOutage = asked.filter(({ at }) => at >= hungAt && at < backAt)
-      const begun = inOutage.filter(({ at }) => at <= openedAt).length
-      const whileOpen = hung.placed.filter(({ at }) => at > openedAt).map(({ ms }) => ms)
-      return [
-        { name: 'order p99, product healthy', value: percentile(timesOf(healthy), 0.99), unit: 'ms' },
-        {
-          name: 'from the hang to the open circuit',
-          value: openedAt - hungAt,
-          unit: 'ms',
-          // Or after twenty calls, whichever comes first.
-          ...(begun > 20 && { atMost: 1_000 }),
-          ...(!Number.isFinite(openedAt) && { atMost: 0 }),
-          note: `goal 1 s or 20 calls; ${begun} calls`,
-        },
-        { name: 'order p50, circuit open', value: percentile(whileOpen, 0.5), unit: 'ms' },
-        {
-          name: 'order p99, circuit open',
-          value: percentile(whileOpen, 0.99),
-          unit: 'ms',
-          atMost: 300,
-          note: `${whileOpen.length} orders`,
-        },
-        { name: 'orders that failed', value: failures.length, unit: '', atMost: 0, note: failures[0] },
-        {
-          name: 'calls to product an order, while it hung',
-          value: inOutage.length / hung.placed.length,
-          unit: 'x',
-          atMost: 1.1,
-          note: `${inOutage.length} calls, ${inOutage.filter(({ deadlineMs }) => deadlineMs > 500).length} of jobs`,
-        },
-        {
-          name: 'from its return to the closed circuit',
-          value: closedAt - backAt,
-          unit: 'ms',
-          atMost: 2 * openMs,
-        },
-        { name: 'orders that awaited their stock', value: waiting, unit: '' },
-        { name: 'from its return until none waits', value: settledMs / 1_000, unit: 's' },
-        ...(await settledFigures(shop, productId)),
-      ]
-    } finally {
-      watch.stop()
-    }
-  },
-  memberCount,
-  settings,
-)
+const productHangs: MeasureBehindGate = async (shop, { seconds, rate, tell }) => {
+  const productId = await stockUp(shop)
+  await untilKnown(shop, productId)
+  const orders = (forMs: number) => ordersAt(shop, { rate, forMs, productId })
+  const watch = watchGuard(shop, 'order', 'order→product')
+  try {
+    tell('warming up')
+    const warm = await orders(5_000)
+    await untilCalm(shop)
+    tell('healthy')
+    const healthy = await orders(seconds * 1_000)
+    // What follows from the orders so far (points, parcels, pages) is no load of the hang.
+    await untilCalm(shop)
+    tell('the product service hangs')
+    const hungAt = Date.now()
+    shop.gate.be({ how: 'shut' })
+    const hung = await orders(seconds * 1_000)
+    tell('it answers again')
+    const waiting = await countWaiting(shop)
+    const backAt = Date.now()
+    shop.gate.be({ how: 'open' })
+    const after = await orders(10_000)
+    const settledMs = (await untilNoneWaits(shop)) - backAt
+    const changes = await watch.changes()
+    const all = [warm, healthy, hung, after]
+    const failures = all.flatMap(({ failed }) => failed)
+    const openedAt = changes.find(({ at, to }) => to === 'open' && at >= hungAt)?.at ?? Number.NaN
+    const closedAt = changes.find(({ at, to }) => to === 'closed' && at >= backAt)?.at ?? Number.NaN
+    const asked = shop.gate.passages.filter(isReservation)
+    const inOutage = asked.filter(({ at }) => at >= hungAt && at < backAt)
+    const begun = inOutage.filter(({ at }) => at <= openedAt).length
+    const whileOpen = hung.placed.filter(({ at }) => at > openedAt).map(({ ms }) => ms)
+    return [
+      { name: 'order p99, product healthy', value: percentile(timesOf(healthy), 0.99), unit: 'ms' },
+      {
+        name: 'from the hang to the open circuit',
+        value: openedAt - hungAt,
+        unit: 'ms',
+        // Or after twenty calls, whichever comes first.
+        ...(begun > 20 && { atMost: 1_000 }),
+        ...(!Number.isFinite(openedAt) && { atMost: 0 }),
+        note: `goal 1 s or 20 calls; ${begun} calls`,
+      },
+      { name: 'order p50, circuit open', value: percentile(whileOpen, 0.5), unit: 'ms' },
+      {
+        name: 'order p99, circuit open',
+        value: percentile(whileOpen, 0.99),
+        unit: 'ms',
+        atMost: 300,
+        note: `${whileOpen.length} orders`,
+      },
+      { name: 'orders that failed', value: failures.length, unit: '', atMost: 0, note: failures[0] },
+      {
+        name: 'calls to product an order, while it hung',
+        value: inOutage.length / hung.placed.length,
+        unit: 'x',
+        atMost: 1.1,
+        note: `${inOutage.length} calls, ${inOutage.filter(({ deadlineMs }) => deadlineMs > 500).length} of jobs`,
+      },
+      {
+        name: 'from its return to the closed circuit',
+        value: closedAt - backAt,
+        unit: 'ms',
+        atMost: 2 * openMs,
+      },
+      { name: 'orders that awaited their stock', value: waiting, unit: '' },
+      { name: 'from its return until none waits', value: settledMs / 1_000, unit: 's' },
+      ...(await settledFigures(shop, productId)),
+    ]
+  } finally {
+    watch.stop()
+  }
+}
+
+export const prepareProductHangs = withProductApart(productHangs, memberCount, settings)
 
 const isReservation = ({ method, path }: { method: string; path: string }) =>
   method === 'PUT' && path.startsWith('/reservations/')
