@@ -30,6 +30,13 @@ test('a part whose circuit is open says whose, since when and when we look again
   expect(await whatMoved(page)).toEqual([])
 })
 
+test('whose circuit is open is said also while another part is awaited @mock', async ({ page }) => {
+  await mockWeather(page, 'persona=demo,pace=0,shipping=hang,point=unavailable:UPSTREAM_CIRCUIT_OPEN')
+  await page.goto('/my')
+  await expect(part(page, '포인트')).toContainText('포인트 시스템이 계속 답하지 못해')
+  await expect(part(page, '배송')).toHaveAttribute('aria-busy', 'true')
+})
+
 test('old news is marked with its age until fresh news comes by itself @mock', async ({ page }) => {
   await page.clock.install()
   await mockWeather(page, 'persona=demo,shipping=stale:125000')

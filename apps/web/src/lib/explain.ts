@@ -5,6 +5,7 @@ import { explainer, type NextTry } from './trouble.ts'
 
 /** Fetches the words for it; from then on troubles are explained. Without them only the code is told. */
 export async function startExplaining(): Promise<void> {
+  if (explainer.get() === explain) return
   await loadWords(['trouble'])
   explainer.set(explain)
 }

@@ -49,15 +49,16 @@ export function startRecovery(client: QueryClient): () => void {
 
   const look = (query: Query) => {
     const { queryHash: hash } = query
-    if (query.state.fetchStatus === 'fetching') return
     const found = troubleOf(query)
+    // Also while other parts are still awaited.
+    if (found) void startExplaining().catch(() => undefined)
+    if (query.state.fetchStatus === 'fetching') return
     if (!found) failures.delete(hash)
     if (!found || !query.isActive() || isPolled(query)) return drop(hash)
     if (plans.get(hash)?.at === found.at) return
     drop(hash)
     const failed = failures.get(hash) ?? 0
     failures.set(hash, failed + 1)
-    void startExplaining().catch(() => undefined)
     const timer = setTimeout(() => tryNow(query, found), waitMs(found.trouble, failed))
     plans.set(hash, { at: found.at, timer, isDue: false })
   }
