@@ -103,8 +103,10 @@ test('a reset reaches all processes, whatever each of them had found', async () 
 test('what is forced is over by itself, and nothing to a process that starts after that', async () => {
   const process = start()
   await isSeen(1)
-  await operator.forceGuard({ params, body: { phase: 'forced-open', forMs: 1_000 }, headers })
+  await operator.forceGuard({ params, body: { phase: 'forced-open', forMs: hour }, headers })
   await eventually(() => process.phase() === 'forced-open')
+  // The hour is over.
+  await db.database.sql`update guard_force set until = now()`
   await eventually(() => process.phase() === 'closed')
   const late = start()
   await isSeen(2)
